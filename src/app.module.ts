@@ -1,0 +1,13 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CoreModule, type Boot } from './core/core.module.js';
+import { HouseModule } from './core/house.module.js';
+
+/** Every module of the product, in the order of the arrows. */
+const MODULES = [HouseModule];
+
+@Module({})
+export class AppModule {
+  static for(boot: Boot): DynamicModule {
+    return { module: AppModule, imports: [CoreModule.forRoot(boot), ...MODULES] };
+  }
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { ClsService } from 'nestjs-cls';
+import type { Actor } from '../access/index.js';
+import { Db } from '../database/index.js';
+import { Sweep } from '../jobs/index.js';
+import { CHAIN_START, firstBroken, nextHash, type AuditRow } from './chain.rules.js';
+
+/** What an act was done to. */
+export interface Subject {
+  type: string;
+  id: string;
+}
+
+const ROW = `seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor_id as "actorId",
+  actor_role as "actorRole", via, action, subject_type as "subjectType", subject_id as "subjectId", details, request_id as "requestId"`;
+
+/** The audit log: written in the act's own transaction, never changed, sealed into a chain of hashes. */
+@Injectable()
+export class Audit {
+  constructor(
+    private readonly db: Db,
+    private readonly cls: ClsService,
+  ) {}
+
+  /**
+   * Writes down an act. `details` holds field names, states, roles and amounts: never free personal text.
+   * If this fails the act fails.
+   */
+  async record(
+    me: Actor | 'product',
+    action: string,
+    subject?: Subject,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    const actor = me === 'product' ? undefined : me;
+    await this.db.query(
+      `insert into audit_event (actor_id, actor_role, via, action, subject_type, subject_id, details, request_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        actor?.personId ?? null,
+        actor?.roles.join(' ') ?? null,
+        actor?.via ?? 'job',
+        action,
+        subject?.type ?? null,
+        subject?.id ?? null,
+        JSON.stringify(details),
+        this.cls.getId() ?? null,
+      ],
+    );
+  }
+
+  /** Writes down an act that must be remembered although the request is refused. */
+  async recordAlone(
+    me: Actor | 'product',
+    action: string,
+    subject?: Subject,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    await this.db.alone(() => this.record(me, action, subject, details));
+  }
+
+  /** Seals what is new in every network, once a minute; two sealers take turns by an advisory lock. */
+  @Sweep('audit.seal', 60)
+  async sealAll(): Promise<void> {
+    const networks = await this.db.query<{ id: string }>(
+      "select id from network_all() union all select '00000000-0000-0000-0000-000000000000'",
+    );
+    for (const { id } of networks) await this.db.inNetwork(id, () => this.#seal());
+  }
+
+  /** Returns the first row that was changed after sealing, or undefined, and how many rows were looked at. */
+  async verify(): Promise<{ rows: number; broken?: AuditRow }> {
+    const sealed = await this.db.query<AuditRow & { hash: Buffer }>(
+      `select ${ROW}, s.hash from audit_seal s join audit_event e using (network_id, seq) order by s.position`,
+    );
+    return { rows: sealed.length, broken: firstBroken(sealed.map((row) => ({ row, hash: row.hash }))) };
+  }
+
+  async #seal(): Promise<void> {
+    await this.db.query(
+      "select pg_advisory_xact_lock(hashtext('audit.seal'), hashtext(current_setting('app.network_id')))",
+    );
+    const last = await this.db.one<{ position: string; hash: Buffer }>(
+      'select position, hash from audit_seal order by position desc limit 1',
+    );
+    const rows = await this.db.query<AuditRow>(
+      `select ${ROW} from audit_event e where not exists (select 1 from audit_seal s where s.network_id = e.network_id and s.seq = e.seq) order by e.seq limit 5000`,
+    );
+    let hash = last?.hash ?? CHAIN_START;
+    let position = Number(last?.position ?? 0);
+    for (const row of rows) {
+      hash = nextHash(hash, row);
+      position += 1;
+      await this.db.query('insert into audit_seal (position, seq, hash) values ($1, $2, $3)', [
+        position,
+        row.seq,
+        hash,
+      ]);
+    }
+    if (rows.length > 0) {
+      await this.db.query(
+        'insert into audit_root (day, position, hash) select app_now()::date, $1, $2 where not exists (select 1 from audit_root where day = app_now()::date)',
+        [position, hash],
+      );
+    }
+  }
+}

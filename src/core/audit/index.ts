@@ -1,0 +1,1 @@
+export { Audit, type Subject } from './audit.js';

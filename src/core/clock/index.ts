@@ -1,0 +1,1 @@
+export { Clock, dateIn } from './clock.js';

@@ -1,0 +1,2 @@
+export { Keys, type KeyPurpose } from './keys.js';
+export { parseSettings, Settings, SETTINGS } from './settings.js';

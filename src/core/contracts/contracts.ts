@@ -1,0 +1,125 @@
+import { DiscoveryService } from '@nestjs/core';
+import type { Actor } from '../access/index.js';
+
+/** One thing that could be in a digest, whatever module it comes from. */
+export interface DigestItem {
+  /** Stable and unique within the network, such as `article:<id>`. */
+  key: string;
+  kind: string;
+  title: string;
+  summary: string;
+  /** Markdown. */
+  body: string;
+  whatItMeans: string;
+  /** Empty means county-wide. */
+  districtIds: string[];
+  /** Empty means for everybody. */
+  themes: string[];
+  /** `YYYY-MM-DD`. */
+  closesOn: string | null;
+  mustKnow: boolean;
+  /** `YYYY-MM-DD` on which the item became known. */
+  since: string;
+}
+
+/** Offers items for a week's digest. */
+export interface DigestSource {
+  itemsFor(week: { from: string; to: string }): Promise<DigestItem[]>;
+}
+
+/** One thing that waits for a person, on the home page. */
+export interface Waiting {
+  words: string;
+  href: string;
+  /** `YYYY-MM-DD`, when there is one. */
+  due?: string;
+  /** Smaller comes first. */
+  position: number;
+}
+
+/** Says what waits for the person who has just come in. */
+export interface ForYou {
+  waitingFor(me: Actor): Promise<Waiting[]>;
+}
+
+/** One search result, already checked against what the person may see. */
+export interface Hit {
+  id: string;
+  kind: string;
+  kindWords: string;
+  title: string;
+  href: string;
+  summary: string;
+}
+
+/** Turns ids found by the search index into what this person may see of them. */
+export interface Searchable {
+  readonly kinds: readonly string[];
+  show(me: Actor, kind: string, ids: string[]): Promise<Hit[]>;
+  /** Everything of this module for the index, in pages; used to build it again. */
+  entries(): AsyncIterable<SearchEntry[]>;
+}
+
+export interface SearchEntry {
+  kind: string;
+  id: string;
+  title: string;
+  body: string;
+}
+
+/** One heading of the personal-data download. */
+export interface PersonalSection {
+  heading: string;
+  rows: Record<string, unknown>[];
+}
+
+/** Says what a module holds about a person (UK GDPR art. 15) and takes it away again (art. 17). */
+export interface PersonalData {
+  about(personId: string): Promise<PersonalSection[]>;
+  erase(personId: string): Promise<void>;
+}
+
+/** A message that came in by mail, for the module whose reply address it was sent to. */
+export interface IncomingMail {
+  personId: string | null;
+  subjectId: string;
+  text: string;
+  attachments: { name: string; type: string; bytes: Buffer }[];
+}
+
+/** Takes replies of one kind: a forum post, a report back, a calendar answer, a receipt, a command word. */
+export interface MailIn {
+  take(message: IncomingMail): Promise<void>;
+}
+
+/** Answers who may read the files of one kind. */
+export interface FileOwner {
+  mayRead(me: Actor, subjectId: string): Promise<boolean>;
+}
+
+/** One field of a settings section, drawn by the settings page and read by the same schema. */
+export interface SettingField {
+  name: string;
+  words: string;
+  hint?: string;
+  options?: { value: string; words: string }[];
+  fallback: string;
+  /** Returns the sentence that refuses a value, or undefined. */
+  refuse?(value: string): string | undefined;
+}
+
+/** A module's section of the network's settings page. */
+export interface NetworkSettingsSection {
+  readonly words: string;
+  readonly position: number;
+  readonly fields: readonly SettingField[];
+}
+
+export const DigestSource = DiscoveryService.createDecorator();
+export const ForYou = DiscoveryService.createDecorator();
+export const Searchable = DiscoveryService.createDecorator();
+export const PersonalData = DiscoveryService.createDecorator();
+export const MailIn = DiscoveryService.createDecorator<string>();
+export const FileOwner = DiscoveryService.createDecorator<string>();
+/** Named after the network because `Settings` are the deployment's. */
+export const NetworkSettings = DiscoveryService.createDecorator<string>();

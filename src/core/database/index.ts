@@ -1,0 +1,6 @@
+export { Db, HOUSE } from './db.js';
+export { isId, newId, randomId } from './ids.js';
+export { migrateDatabase } from './migrate.js';
+export { APPEND_ONLY, CLOSED } from './grants.js';
+export { DatabaseUrls } from './urls.js';
+export { openDatabase, type OpenDatabase } from './open.js';

@@ -1,0 +1,1 @@
+export { Events, On, type EventMap } from './events.js';

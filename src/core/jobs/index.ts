@@ -1,0 +1,3 @@
+export { Job, Sweep } from './decorators.js';
+export { Jobs, type Postcard } from './jobs.js';
+export { JobRunner } from './runner.js';

@@ -1,0 +1,61 @@
+import { quotedPrintable } from './quoted-printable.rules.js';
+
+/** The two forms of a letter. */
+export type Form = 'text' | 'html';
+
+/** A stretch of encoded bytes, or the name of a hole between two of them. */
+export type Run = Buffer | { hole: string };
+
+const MARK = /^[A-Za-z0-9]{16,64}$/;
+const SOFT_BREAK = '=\r\n';
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Returns the marker that stands for a hole in the text and html of a plan's pieces; it survives any
+ * escaping.
+ */
+export function holeMark(mark: string, name: string): string {
+  if (!MARK.test(mark)) throw new RangeError('A mark is 16 to 64 letters and digits.');
+  if (!/^[A-Za-z0-9]+$/.test(name)) throw new RangeError('A hole is named with letters and digits.');
+  return `${mark}${name}${mark}`;
+}
+
+/**
+ * Returns a passage cut at its holes and encoded. Every run starts at the start of a line: soft breaks see
+ * to it around a hole, and the passage ends in a real line break, so that passages may be joined in any
+ * order.
+ */
+export function encodeRuns(source: string, mark: string): Run[] {
+  if (!MARK.test(mark)) throw new RangeError('A mark is 16 to 64 letters and digits.');
+  if (source === '') return [];
+  const whole = /[\r\n]$/.test(source) ? source : `${source}\n`;
+  return whole.split(new RegExp(`${mark}([A-Za-z0-9]+?)${mark}`)).flatMap((part, i): Run[] => {
+    if (i % 2 === 1) return [{ hole: part }];
+    return part === '' ? [] : [openEnded(quotedPrintable(part))];
+  });
+}
+
+/** Returns the bytes of a run. Throws RangeError when it is a hole that `holes` has nothing for. */
+export function runBytes(run: Run, form: Form, holes: Record<string, string>): Buffer {
+  if (Buffer.isBuffer(run)) return run;
+  if (!Object.hasOwn(holes, run.hole)) throw new RangeError(`Nothing was given for the hole “${run.hole}”.`);
+  const value = holes[run.hole] ?? '';
+  if (value === '') return NOTHING;
+  return openEnded(quotedPrintable(form === 'html' ? escapeHtml(value) : value));
+}
+
+function openEnded(encoded: string): Buffer {
+  return Buffer.from(encoded.endsWith('\n') ? encoded : encoded + SOFT_BREAK, 'latin1');
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,1 @@
+export type { Model, NetworkFacts } from './facts.js';

@@ -1,0 +1,15 @@
+export * from './cells.rules.js';
+export * from './columns.rules.js';
+export * from './csv.js';
+export * from './csv-write.js';
+export * from './date.rules.js';
+export type { Encoding } from './encoding.js';
+export * from './formula.rules.js';
+export * from './name-key.rules.js';
+export * from './nearest.rules.js';
+export * from './normalise.rules.js';
+export * from './postcode.rules.js';
+export * from './reading.rules.js';
+export * from './search-words.rules.js';
+export * from './slug.rules.js';
+export * from './telephone.rules.js';

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import {
+  clearCookie,
+  formToken,
+  NOTICE_COOKIE,
+  readCookie,
+  ROLES,
+  type FolkmootRequest,
+} from '../access/index.js';
+import { Settings } from '../config/index.js';
+import type { PageContent } from './answers.js';
+import { navFor } from './nav.js';
+import type { PageModel } from './templates/index.js';
+
+/** Words a person typed that must not come back on the page: tokens and codes. */
+const NEVER_BACK = new Set(['_token', 'code', 'csv']);
+
+/** Builds what every page needs around its own content. */
+@Injectable()
+export class Frame {
+  constructor(private readonly settings: Settings) {}
+
+  /** Returns the frame of a page for this request; the waiting notice is shown once. */
+  around(request: FolkmootRequest, response: Response, own: PageContent): PageModel {
+    const { network, actor } = request;
+    const notice = readCookie(request, NOTICE_COOKIE);
+    if (notice) clearCookie(response, this.settings, NOTICE_COOKIE);
+    return {
+      network,
+      base: network ? `/${network.slug}` : '',
+      me: actor && {
+        name: actor.name,
+        roles: actor.roles.map((role) => ROLES[role].words),
+        href: `/${network?.slug}/me`,
+        signOut: '/sign-out',
+      },
+      nav: actor && network ? navFor(actor, network, request.path) : [],
+      notice,
+      formToken: request.sessionSecret ? formToken(request.sessionSecret) : '',
+      signedIn: Boolean(request.session),
+      help: { href: network ? `/${network.slug}/help` : '/help', words: 'Help' },
+      path: request.path,
+      mailboxUrl:
+        this.settings.embedded &&
+        this.settings.FOLKMOOT_MAILBOX &&
+        !this.settings.SMTP_URL &&
+        !this.settings.production
+          ? '/mailbox'
+          : undefined,
+      ...own,
+    };
+  }
+
+  /** Returns what was typed, for showing the form again. */
+  answersOf(request: FolkmootRequest): Record<string, string | string[]> {
+    const body = (request.body ?? {}) as Record<string, string | string[]>;
+    return Object.fromEntries(Object.entries(body).filter(([name]) => !NEVER_BACK.has(name)));
+  }
+}

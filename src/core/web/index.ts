@@ -1,0 +1,13 @@
+export { download, DownloadAnswer, page, PageAnswer, redirect, RedirectAnswer } from './answers.js';
+export { Api, Form, FORM, HousePages, KIND, Pages } from './decorators.js';
+export { dress } from './dress.js';
+export { ErrorsFilter, NEXT_COOKIE } from './errors.filter.js';
+export { Frame } from './frame.js';
+export { IdempotencyInterceptor } from './idempotency.interceptor.js';
+export { defineNav, type NavEntry } from './nav.js';
+export { PageInterceptor } from './page.interceptor.js';
+export { TransactionInterceptor } from './transaction.interceptor.js';
+export { Templates } from './templates/index.js';
+export { HealthPages } from './health.pages.js';
+export { JsonLogger } from './logger.js';
+export { Readiness } from './readiness.js';

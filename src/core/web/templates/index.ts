@@ -1,0 +1,13 @@
+export { BRAND, colourSheet, contrast, refuseColour } from './contrast.rules.js';
+export { bars } from './chart.rules.js';
+export type { BarChart, BarRow } from './chart.rules.js';
+export { sayCount, sayDate, sayDateTime, sayMoney, sayPlural, sayTime } from './format.rules.js';
+export { pagerOf } from './pager.rules.js';
+export type { Pager, PagerFacts } from './pager.rules.js';
+export { Templates } from './engine.js';
+export type { TemplatesOptions } from './engine.js';
+export { StaticFiles } from './static-files.js';
+export type { StaticFile } from './static-files.js';
+export { ERROR_TITLES } from './error-titles.js';
+export type { ErrorPage } from './error-titles.js';
+export type { FieldProblem, NavLink, PageModel, PageNetwork, PageReader, WordedLink } from './page-model.js';

@@ -1,0 +1,9 @@
+import { serve } from './serve.js';
+import { explain } from './start-problems.js';
+
+try {
+  await serve({ ...process.env, FOLKMOOT_ROLE: 'worker' });
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
