@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CoreModule, type Boot } from './core/core.module.js';
 import { HouseModule } from './core/house.module.js';
+import { MailModule } from './core/mail/index.js';
 
 /** Every module of the product, in the order of the arrows. */
-const MODULES = [HouseModule];
+const MODULES = [MailModule, HouseModule];
 
 @Module({})
 export class AppModule {

@@ -12,11 +12,8 @@ import {
   DiscoveryModule,
   DiscoveryService,
 } from '@nestjs/core';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
-import { ClsPluginTransactional } from '@nestjs-cls/transactional';
-import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
-import { ClsModule } from 'nestjs-cls';
-import { AccessGuard, Limits, Routes, type FolkmootRequest } from './access/index.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessGuard, Limits, Routes } from './access/index.js';
 import { Audit } from './audit/index.js';
 import { Clock } from './clock/index.js';
 import { Keys, Settings } from './config/index.js';
@@ -79,15 +76,9 @@ export class CoreModule implements OnApplicationBootstrap {
     return {
       module: CoreModule,
       global: true,
-      imports: [DiscoveryModule, database(boot), context()],
+      imports: [DiscoveryModule, database(boot)],
       providers: [...given, ...EVERYWHERE, PageInterceptor, ...gates()],
-      exports: [
-        ...given.map(({ provide }) => provide),
-        ...EVERYWHERE,
-        DiscoveryModule,
-        TypeOrmModule,
-        ClsModule,
-      ],
+      exports: [...given.map(({ provide }) => provide), ...EVERYWHERE, DiscoveryModule, TypeOrmModule],
     };
   }
 
@@ -111,22 +102,6 @@ function database(boot: Boot): DynamicModule {
       options: '-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s',
       connectionTimeoutMillis: 10_000,
     },
-  });
-}
-
-function context(): DynamicModule {
-  return ClsModule.forRoot({
-    global: true,
-    middleware: {
-      mount: true,
-      generateId: true,
-      idGenerator: (request: FolkmootRequest) => request.requestId,
-    },
-    plugins: [
-      new ClsPluginTransactional({
-        adapter: new TransactionalAdapterTypeOrm({ dataSourceToken: getDataSourceToken() }),
-      }),
-    ],
   });
 }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ClsService } from 'nestjs-cls';
 import type { Actor } from '../access/index.js';
 import { Db } from '../database/index.js';
 import { Sweep } from '../jobs/index.js';
@@ -17,10 +16,7 @@ const ROW = `seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.
 /** The audit log: written in the act's own transaction, never changed, sealed into a chain of hashes. */
 @Injectable()
 export class Audit {
-  constructor(
-    private readonly db: Db,
-    private readonly cls: ClsService,
-  ) {}
+  constructor(private readonly db: Db) {}
 
   /**
    * Writes down an act. `details` holds field names, states, roles and amounts: never free personal text.
@@ -44,7 +40,7 @@ export class Audit {
         subject?.type ?? null,
         subject?.id ?? null,
         JSON.stringify(details),
-        this.cls.getId() ?? null,
+        this.db.requestId ?? null,
       ],
     );
   }

@@ -1,16 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Propagation, TransactionHost } from '@nestjs-cls/transactional';
-import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
-import { ClsService } from 'nestjs-cls';
-import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { Clock } from '../clock/index.js';
+import { currentScope, inScope, type Scope } from './scope.js';
 
 /** Rows of the deployment itself (sign-in letters, security audit) belong to this network; nobody is a member of it. */
 export const HOUSE = '00000000-0000-0000-0000-000000000000';
-
-const NETWORK = 'db.network';
-const ACCOUNT = 'db.account';
-const AFTER = 'db.afterCommit';
 
 /**
  * The only way to the database. Tenancy is a setting of the transaction (`app.network_id`), never a
@@ -21,19 +16,18 @@ export class Db {
   readonly #log = new Logger('Db');
 
   constructor(
-    private readonly host: TransactionHost<TransactionalAdapterTypeOrm>,
-    private readonly cls: ClsService,
+    @InjectDataSource() private readonly source: DataSource,
     private readonly clock: Clock,
   ) {}
 
   /** Returns the repository of an entity, in the current transaction. */
   of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    return this.host.tx.getRepository(entity);
+    return this.#manager.getRepository(entity);
   }
 
   /** Runs one parameterised statement in the current transaction and returns its rows. */
   async query<Row = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<Row[]> {
-    const answer: unknown = await this.host.tx.query(sql, params);
+    const answer: unknown = await this.#run(sql, params);
     // TypeORM answers [rows, count] to UPDATE and DELETE, and rows to everything else.
     if (
       Array.isArray(answer) &&
@@ -53,40 +47,63 @@ export class Db {
 
   /** The network of the current transaction, or undefined outside one. */
   get networkId(): string | undefined {
-    return this.cls.get<string | undefined>(NETWORK);
+    return currentScope().networkId;
+  }
+
+  /** The id of the request that is being answered, or undefined outside one. */
+  get requestId(): string | undefined {
+    return currentScope().requestId;
   }
 
   /** Runs `fn` in a transaction of its own in one network, as one account when given; commits when it resolves. */
-  inNetwork<T>(networkId: string, fn: () => Promise<T>, accountId?: string): Promise<T> {
-    return this.cls.run({ ifNested: 'inherit' }, async () => {
-      const after: (() => unknown)[] = [];
-      this.cls.set(NETWORK, networkId);
-      this.cls.set(ACCOUNT, accountId);
-      this.cls.set(AFTER, after);
-      const result = await this.host.withTransaction(Propagation.RequiresNew, async () => {
-        await this.query(
-          "select set_config('app.network_id', $1, true), set_config('app.account_id', $2, true), set_config('app.clock_shift', $3, true)",
-          [networkId, accountId ?? '', this.clock.shift === 0 ? '' : `${this.clock.shift} milliseconds`],
-        );
+  async inNetwork<T>(networkId: string, fn: () => Promise<T>, accountId?: string): Promise<T> {
+    const { requestId } = currentScope();
+    const scope: Scope = { requestId, networkId, accountId, afterCommit: [] };
+    const result = await this.source.transaction((manager) =>
+      inScope({ ...scope, manager }, async () => {
+        await this.#enter(networkId, accountId);
         return fn();
-      });
-      await this.#tellAfter(after);
-      return result;
-    });
+      }),
+    );
+    await inScope({ requestId, afterCommit: [] }, () => this.#tell(scope.afterCommit));
+    return result;
   }
 
   /** Runs `fn` in a transaction of its own that outlives a refusal of the current one (counters, security audit). */
   alone<T>(fn: () => Promise<T>): Promise<T> {
-    return this.inNetwork(this.networkId ?? HOUSE, fn, this.cls.get<string | undefined>(ACCOUNT));
+    const { networkId, accountId } = currentScope();
+    return this.inNetwork(networkId ?? HOUSE, fn, accountId);
   }
 
   /** Runs `fn` once the current transaction has committed; for wake-up calls only, never for what must happen. */
   afterCommit(fn: () => unknown): void {
-    this.cls.get<(() => unknown)[] | undefined>(AFTER)?.push(fn);
+    currentScope().afterCommit.push(fn);
   }
 
-  async #tellAfter(after: (() => unknown)[]): Promise<void> {
-    for (const tell of after) {
+  /** Outside a transaction the plain pool answers: network tables are empty there, definer functions are not. */
+  get #manager(): EntityManager {
+    return currentScope().manager ?? this.source.manager;
+  }
+
+  /** A moved clock is a setting of the transaction, so a lone statement needs one then. */
+  async #run(sql: string, params: unknown[]): Promise<unknown> {
+    if (currentScope().manager || this.clock.shift === 0) return this.#manager.query(sql, params);
+    return this.source.transaction(async (manager) => {
+      await manager.query("select set_config('app.clock_shift', $1, true)", [`${this.clock.shift} milliseconds`]);
+      return manager.query(sql, params) as Promise<unknown>;
+    });
+  }
+
+  async #enter(networkId: string, accountId: string | undefined): Promise<void> {
+    const shift = this.clock.shift === 0 ? '' : `${this.clock.shift} milliseconds`;
+    await this.query(
+      "select set_config('app.network_id', $1, true), set_config('app.account_id', $2, true), set_config('app.clock_shift', $3, true)",
+      [networkId, accountId ?? '', shift],
+    );
+  }
+
+  async #tell(afterCommit: (() => unknown)[]): Promise<void> {
+    for (const tell of afterCommit) {
       try {
         await tell();
       } catch (error) {

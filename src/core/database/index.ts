@@ -4,3 +4,4 @@ export { migrateDatabase } from './migrate.js';
 export { APPEND_ONLY, CLOSED } from './grants.js';
 export { DatabaseUrls } from './urls.js';
 export { openDatabase, type OpenDatabase } from './open.js';
+export { inScope } from './scope.js';

@@ -31,7 +31,7 @@ async function openOwn(settings: Settings, purpose: 'service' | 'command'): Prom
   const server = await openEmbedded({ stateDir, purpose });
   try {
     await migrateDatabase({ ownerUrl: server.ownerUrl, appUrl: server.appUrl, queueUrl: server.queueUrl });
-    const secret = settings.FOLKMOOT_SECRET ?? (await stateSecret(stateDir));
+    const secret = settings.FOLKMOOT_SECRET ?? stateSecret(stateDir);
     return {
       urls: new DatabaseUrls(server.appUrl, server.queueUrl, server.ownerUrl),
       keys: new Keys(secret),

@@ -74,7 +74,9 @@ describe('reading a CSV file', () => {
       [2, 'row'],
       [4, 'row'],
     ]);
-    expect(file.refused[0].problem).toContain('This row has 1 value and the heading row 2, so a comma is missing');
+    expect(file.refused[0].problem).toContain(
+      'This row has 1 value and the heading row 2, so a comma is missing',
+    );
   });
 
   it('refuses the whole file for a quotation mark left open and names the line where its row starts', () => {

@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import multer from 'multer';
 import { readCookie, SESSION_COOKIE, type FolkmootRequest } from '../access/index.js';
 import type { Settings } from '../config/index.js';
+import { inScope } from '../database/index.js';
 import type { StaticFiles } from './templates/index.js';
 
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
@@ -32,7 +33,7 @@ function giveId(trustsProxy: boolean) {
     const id = trustsProxy && given && REQUEST_ID.test(given) ? given : randomUUID();
     (request as FolkmootRequest).requestId = id;
     response.setHeader('X-Request-Id', id);
-    next();
+    inScope({ requestId: id, afterCommit: [] }, next);
   };
 }
 

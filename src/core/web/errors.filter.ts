@@ -67,7 +67,10 @@ export class ErrorsFilter implements ExceptionFilter {
         : undefined;
     const own = { title: titleOf(error), reason: error.message, reference: referenceOf(request), problems };
     const model = this.frame.around(request, response, own);
-    response.status(error.status).type('html').send(this.templates.render(viewOf(error), model));
+    response
+      .status(error.status)
+      .type('html')
+      .send(this.templates.render(viewOf(error), model));
   }
 }
 

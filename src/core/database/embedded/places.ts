@@ -1,4 +1,5 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, statSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mayEnter, serviceUser, type ServiceUser } from './service-user.js';
@@ -57,7 +58,7 @@ export function giveTo(user: ServiceUser | undefined, directory: string): void {
 
 function makeHome(stateDir: string, link: string): void {
   const user = serviceUser(join(link, 'data'));
-  if (!user || mayEnter(user, stateDir)) {
+  if (!user || mayEnter(user, stateDir) || mayEnterOnceOpen(user, stateDir)) {
     makeDirectory(link);
     return;
   }
@@ -65,6 +66,15 @@ function makeHome(stateDir: string, link: string): void {
   const home = mkdtempSync(join(ELSEWHERE, 'state-'));
   chmodSync(home, 0o755);
   symlinkSync(home, link);
+}
+
+/** The state directory is ours to open (to pass through, not to list); the directories above it are not. */
+function mayEnterOnceOpen(user: ServiceUser, stateDir: string): boolean {
+  const { mode } = statSync(stateDir);
+  chmodSync(stateDir, (mode & 0o7777) | 0o011);
+  if (mayEnter(user, stateDir)) return true;
+  chmodSync(stateDir, mode & 0o7777);
+  return false;
 }
 
 function realHome(link: string): string {

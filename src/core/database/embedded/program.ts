@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { asUser, type ServiceUser } from './service-user.js';
+import { asUser, cannotStepDown, type ServiceUser } from './service-user.js';
 
 const KEPT_CHARACTERS = 4096;
 
@@ -18,11 +18,7 @@ export interface Program {
 
 /** Starts a program as the service user. One that cannot even be started counts as ended, with its reason as log. */
 export function run(words: string[], user: ServiceUser | undefined): Program {
-  const child = spawn(words[0], words.slice(1), {
-    ...asUser(user),
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = begin(words, user);
   let [tail, alive] = ['', true];
   const listeners: (() => void)[] = [];
   const keep = (text: string) => {
@@ -36,7 +32,7 @@ export function run(words: string[], user: ServiceUser | undefined): Program {
       resolve(code);
     };
     child.once('error', (error) => {
-      keep(whyNot(error));
+      keep(error.message);
       end(-1);
     });
     child.once('close', end);
@@ -50,12 +46,23 @@ export function run(words: string[], user: ServiceUser | undefined): Program {
   };
 }
 
-/** Lets this process end although the program still runs, or not. */
+/** Whether this process has to live as long as the program runs. */
 export function holdsUsOpen({ child }: Program, holds: boolean): void {
   const pipes = [child.stdout, child.stderr] as (Partial<Socket> | null)[];
-  for (const handle of [child, ...pipes]) holds ? handle?.ref?.() : handle?.unref?.();
+  for (const handle of [child, ...pipes]) {
+    if (holds) handle?.ref?.();
+    else handle?.unref?.();
+  }
 }
 
-function whyNot(error: NodeJS.ErrnoException): string {
-  return error.code === 'EPERM' ? 'root may not become another user here' : error.message;
+function begin(words: string[], user: ServiceUser | undefined): ChildProcess {
+  try {
+    return spawn(words[0], words.slice(1), {
+      ...asUser(user),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EPERM' ? cannotStepDown() : error;
+  }
 }

@@ -41,9 +41,18 @@ export function asUser(user: ServiceUser | undefined): SpawnOptions {
   return { cwd: '/', env: ENVIRONMENT, ...user };
 }
 
-/** Whether that user may enter the directory; false also where users cannot be changed at all. */
-export function mayEnter(user: ServiceUser | undefined, directory: string): boolean {
-  return spawnSync('test', ['-x', directory], { ...asUser(user), stdio: 'ignore' }).status === 0;
+/** Whether that user may enter the directory. Throws StartProblem where root may not become another user. */
+export function mayEnter(user: ServiceUser, directory: string): boolean {
+  const { status, error } = spawnSync('test', ['-x', directory], { ...asUser(user), stdio: 'ignore' });
+  if (error) throw cannotStepDown();
+  return status === 0;
+}
+
+/** The problem of a root without the right to change users, as in some containers. */
+export function cannotStepDown(): StartProblem {
+  return new StartProblem(
+    'PostgreSQL refuses to run as root, and root may not become another user here: start Folkmoot as an ordinary user.',
+  );
 }
 
 /** The words before a command that make the kernel end it when this process dies, where util-linux is there. */

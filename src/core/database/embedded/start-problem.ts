@@ -13,9 +13,10 @@ const REFUSALS: Record<string, string> = {
  * kind (a defect of ours should keep its stack).
  */
 export function asStartProblem(error: unknown, directory: string): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const { code = '', syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskIsFull(directory);
-  const reason = REFUSALS[code];
+  // Node reports a directory that a read-only file system will not make as one that is not there.
+  const reason = code === 'ENOENT' && syscall === 'mkdir' ? 'it cannot be made' : REFUSALS[code];
   return reason === undefined ? error : notWritable(directory, reason);
 }
 

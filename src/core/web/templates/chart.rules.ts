@@ -43,13 +43,13 @@ export function bars({ title, description, rows }: BarChart): string {
 function bar(row: BarRow, top: number, share: number): { svg: string; height: number } {
   const lines = broken(row.label);
   const under = top + lines.length * LINE;
-  const words = lines.map((line, at) => `<text y="${em(top + at * LINE + 1)}">${escape(line)}</text>`);
   const width = Number(share.toFixed(1));
-  const svg =
-    words.join('') +
-    `<rect class="bar" y="${em(under)}" width="${width}%" height="${em(BAR)}" fill="#0b5c6b"/>` +
-    `<text class="figure" x="${width}%" dx=".4em" y="${em(under + 0.95)}">${escape(said(row))}</text>`;
-  return { svg, height: lines.length * LINE + BAR + ROOM };
+  const parts = [
+    ...lines.map((line, at) => `<text y="${em(top + at * LINE + 1)}">${escape(line)}</text>`),
+    `<rect class="bar" y="${em(under)}" width="${width}%" height="${em(BAR)}" fill="#0b5c6b"/>`,
+    `<text class="figure" x="${width}%" dx=".4em" y="${em(under + 0.95)}">${escape(said(row))}</text>`,
+  ];
+  return { svg: parts.join(''), height: lines.length * LINE + BAR + ROOM };
 }
 
 function size({ value }: BarRow): number {
@@ -62,7 +62,8 @@ function said(row: BarRow): string {
 
 function broken(label: string): string[] {
   const lines: string[] = [];
-  for (const word of label.trim().split(/\s+/)) {
+  const words = label.match(new RegExp(`\\S{1,${LABEL_CHARACTERS}}`, 'g')) ?? [''];
+  for (const word of words) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + word.length < LABEL_CHARACTERS)
       lines.push(`${lines.pop()} ${word}`);

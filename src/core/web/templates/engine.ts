@@ -27,6 +27,7 @@ export class Templates {
   readonly #root: string;
   readonly #fresh: boolean;
   readonly #helpers: Record<string, Helper>;
+  readonly #options: CompileOptions;
   #engine = Handlebars.create();
   #partials = new Set<string>();
   #pages = new Map<string, Template>();
@@ -36,6 +37,15 @@ export class Templates {
     this.#fresh = fresh;
     this.files = new StaticFiles(join(root, 'core/web/public'));
     this.#helpers = helpers(this.files);
+    const known = [...Object.keys(this.#helpers), ...BUILT_IN].map((helper) => [helper, true]);
+    this.#options = {
+      knownHelpers: Object.fromEntries(known) as Record<string, boolean>,
+      knownHelpersOnly: true,
+      // Otherwise a partial would read the page's keys in place of what it was not given,
+      // and would indent the second line of what somebody typed into a text area.
+      explicitPartialContext: true,
+      preventIndent: true,
+    };
     this.#open();
   }
 
@@ -46,8 +56,16 @@ export class Templates {
 
   /** Returns the template without the layout around it. Throws like `render`. */
   renderBare(name: string, model: PageModel): string {
-    if (this.#fresh) this.#open();
+    if (this.#fresh) {
+      this.files.read();
+      this.#open();
+    }
     return this.#draw(name, model);
+  }
+
+  /** Reads a template without drawing it. Throws, naming its file, for any slip, in branches never drawn too. */
+  check(name: string): void {
+    this.#naming(name, () => this.#engine.precompile(this.#parse(name), this.#options));
   }
 
   #open(): void {
@@ -67,20 +85,15 @@ export class Templates {
   }
 
   #compile(name: string): Template {
-    return this.#naming(name, () => {
-      if (!NAME.test(name)) throw new Error('not the name of a template');
-      const parsed = this.#engine.parseWithoutProcessing(readFileSync(this.#path(name), 'utf8'));
-      const known = new Set(Object.keys(this.#helpers));
-      new TemplateCheck(known, (partial) => this.#hasPartial(partial), name === LAYOUT).accept(parsed);
-      return this.#engine.compile(parsed, {
-        knownHelpers: Object.fromEntries([...known, ...BUILT_IN].map((helper) => [helper, true])),
-        knownHelpersOnly: true,
-        // Otherwise a partial would read the page's keys in place of what it was not given,
-        // and would indent the second line of what somebody typed into a text area.
-        explicitPartialContext: true,
-        preventIndent: true,
-      });
-    });
+    return this.#naming(name, () => this.#engine.compile(this.#parse(name), this.#options));
+  }
+
+  #parse(name: string): hbs.AST.Program {
+    if (!NAME.test(name)) throw new Error('not the name of a template');
+    const parsed = this.#engine.parseWithoutProcessing(readFileSync(this.#path(name), 'utf8'));
+    const known = new Set(Object.keys(this.#helpers));
+    new TemplateCheck(known, (partial) => this.#hasPartial(partial), name === LAYOUT).accept(parsed);
+    return parsed;
   }
 
   // A module may keep partials of its own: `{{> members/views/form .}}` is read when first named.

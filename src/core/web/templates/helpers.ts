@@ -54,13 +54,13 @@ const forms = {
   date_part: (held: string, part: 'day' | 'month' | 'year') => datePart(held, part),
   form_token: (options: HelperOptions) =>
     new SafeString(
-      `<input type="hidden" name="form_token" value="${escapeExpression(root(options).formToken)}">`,
+      `<input type="hidden" name="_token" value="${escapeExpression(root(options).formToken)}">`,
     ),
   /** Attributes with something in them, each with a space before it; `true` gives the bare name. */
   attrs: ({ hash }: HelperOptions) => {
-    const kept = Object.entries(hash).filter(([, value]) => !isEmpty(value) && value !== false);
+    const kept = given(hash).filter(([, value]) => value !== false);
     const written = kept.map(
-      ([name, value]) => ` ${name}${value === true ? '' : `="${escapeExpression(value)}"`}`,
+      ([name, value]) => ` ${name}${value === true ? '' : `="${escapeExpression(value as string)}"`}`,
     );
     return new SafeString(written.join(''));
   },
@@ -96,9 +96,9 @@ const words = {
 const links = (files: StaticFiles) => ({
   static: (name: string) => files.url(name),
   /** An address inside the network, each part encoded: `path 'members' 7 tab='people'` is /leeds/members/7?tab=people. */
-  path: (...given: unknown[]) => {
-    const options = given.pop() as HelperOptions;
-    const parts = given.map((part) => String(part).split('/').map(encodeURIComponent).join('/'));
+  path: (...places: unknown[]) => {
+    const options = places.pop() as HelperOptions;
+    const parts = places.map((part) => String(part).split('/').map(encodeURIComponent).join('/'));
     const asked = Object.entries(options.hash).filter(([, value]) => !isEmpty(value));
     const query = new URLSearchParams(
       asked.map(([name, value]): [string, string] => [name, String(value)]),
@@ -120,16 +120,23 @@ const links = (files: StaticFiles) => ({
 const logic = {
   eq: (one: unknown, other: unknown) => one === other,
   /** The last of them when all are there, else nothing. */
-  and: (...given: unknown[]) => (given.slice(0, -1).every(isTrue) ? given.at(-2) : ''),
-  or: (...given: unknown[]) => given.slice(0, -1).find(isTrue),
+  and: (...all: unknown[]) => (all.slice(0, -1).every(isTrue) ? all.at(-2) : ''),
+  or: (...all: unknown[]) => all.slice(0, -1).find(isTrue),
   not: (value: unknown) => !isTrue(value),
   default: (value: unknown, other: unknown) => (isEmpty(value) ? other : value),
-  concat: (...given: unknown[]) =>
-    given
+  concat: (...all: unknown[]) =>
+    all
       .slice(0, -1)
       .filter((part) => !isEmpty(part))
       .join(''),
 };
+
+// What was given something; Handlebars keeps the pairs from last to first.
+function given(hash: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(hash)
+    .filter(([, value]) => !isEmpty(value))
+    .reverse();
+}
 
 function answered(options: HelperOptions, name: string): string | string[] | undefined {
   const { answers } = root(options);

@@ -8,6 +8,8 @@ export interface PageModel {
   section?: string;
   network?: PageNetwork;
   me?: PageReader;
+  /** Signed in, but to no network on this page: there is a sign-out button and no name. */
+  signedIn?: boolean;
   nav: NavLink[];
   /** Optional link above the page, to where the reader came from. */
   back?: WordedLink;
@@ -46,7 +48,7 @@ export interface PageReader {
   roles: string[];
   /** Where the reader sees her own record and devices. */
   href?: string;
-  /** Where the sign-out button posts; `{base}/sign-out` unless told. */
+  /** Where the sign-out button posts; '/sign-out' unless told. */
   signOut?: string;
 }
 

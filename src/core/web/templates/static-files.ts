@@ -22,8 +22,13 @@ export class StaticFiles {
   readonly #urls = new Map<string, string>();
   readonly #files = new Map<string, StaticFile>();
 
-  constructor(folder: string) {
-    for (const name of readdirSync(folder)) if (extname(name) in TYPES) this.#keep(folder, name);
+  constructor(private readonly folder: string) {
+    this.read();
+  }
+
+  /** Reads the folder again; what was served before stays to be had under its old name. */
+  read(): void {
+    for (const name of readdirSync(this.folder)) if (extname(name) in TYPES) this.#keep(name);
   }
 
   /** Returns the address of a file of `public/`: '/static/site.1a2b3c4d5e.css'. Throws for a name not there. */
@@ -38,8 +43,8 @@ export class StaticFiles {
     return this.#files.get(served);
   }
 
-  #keep(folder: string, name: string): void {
-    const body = readFileSync(join(folder, name));
+  #keep(name: string): void {
+    const body = readFileSync(join(this.folder, name));
     const ending = extname(name);
     const mark = createHash('sha256').update(body).digest('hex').slice(0, 10);
     const served = `${name.slice(0, -ending.length)}.${mark}${ending}`;

@@ -1,0 +1,115 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { NETWORK_ID, tenantTable } from '../tenancy.js';
+
+/** Letters, their pieces, and one delivery for each mailbox: the ledger that says who was sent what. */
+export class Mail1763600000004 implements MigrationInterface {
+  readonly name = 'Mail1763600000004';
+
+  async up(q: QueryRunner): Promise<void> {
+    await letters(q);
+    await deliveries(q);
+    await q.query(`create function networks_with_due_mail() returns table (network_id uuid, due_at timestamptz)
+      language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+      declare n uuid; before text := current_setting('app.network_id', true); oldest timestamptz;
+      begin
+        for n in select id from network loop
+          perform set_config('app.network_id', n::text, true);
+          select min(d.next_at) into oldest from delivery d join letter l on l.network_id = d.network_id and l.id = d.letter_id
+            where d.state = 'pending' and d.next_at <= app_now() and l.state = 'open' and l.send_after <= app_now();
+          if oldest is null then
+            select min(d.lease_until) into oldest from delivery d
+              where d.state in ('sending', 'committed') and d.lease_until <= clock_timestamp();
+          end if;
+          if oldest is not null then network_id := n; due_at := oldest; return next; end if;
+        end loop;
+        perform set_config('app.network_id', coalesce(before, ''), true);
+      end $$`);
+    await q.query(`create function networks_with_uncertain_mail(settle_seconds integer) returns table (network_id uuid)
+      language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+      declare n uuid; before text := current_setting('app.network_id', true);
+      begin
+        for n in select id from network loop
+          perform set_config('app.network_id', n::text, true);
+          if exists (select 1 from delivery where state = 'uncertain'
+              and committed_at <= clock_timestamp() - make_interval(secs => settle_seconds)) then
+            network_id := n; return next;
+          end if;
+        end loop;
+        perform set_config('app.network_id', coalesce(before, ''), true);
+      end $$`);
+    await q.query(`create table caught_message (
+      id uuid primary key, at timestamptz not null default clock_timestamp(), mail_from text not null, rcpt_to text not null,
+      subject text not null default '', message_id text not null default '', bytes bytea not null)`);
+  }
+
+  async down(q: QueryRunner): Promise<void> {
+    await q.query('drop function networks_with_due_mail, networks_with_uncertain_mail');
+    await q.query('drop table caught_message, suppression, delivery_reader, delivery, letter_piece, letter');
+  }
+}
+
+async function letters(q: QueryRunner): Promise<void> {
+  await q.query(`create table letter (
+    ${NETWORK_ID}, id uuid not null, primary key (network_id, id),
+    kind text not null,
+    list text,
+    subject text not null,
+    from_name text not null, from_local text not null,
+    reply_to text,
+    state text not null default 'open' check (state in ('open', 'paused', 'cancelled')),
+    resend text not null default 'ask' check (resend in ('never', 'ask', 'resend')),
+    send_after timestamptz not null,
+    frozen_at timestamptz not null default app_now(),
+    mark text not null,
+    frame jsonb not null default '{}',
+    paused_because text,
+    language text not null default 'en-GB')`);
+  await q.query(`create table letter_piece (
+    ${NETWORK_ID}, letter_id uuid not null, number integer not null, text text not null, html text not null,
+    primary key (network_id, letter_id, number),
+    foreign key (network_id, letter_id) references letter (network_id, id))`);
+  for (const table of ['letter', 'letter_piece']) await tenantTable(q, table);
+}
+
+async function deliveries(q: QueryRunner): Promise<void> {
+  await q.query(`create table delivery (
+    ${NETWORK_ID}, id uuid not null, primary key (network_id, id),
+    letter_id uuid not null,
+    person_id uuid,
+    to_name text not null default '', address text, address_lc text,
+    state text not null check (state in ('pending', 'sending', 'committed', 'uncertain', 'sent', 'refused', 'skipped', 'held')),
+    reason text,
+    attempts integer not null default 0,
+    next_at timestamptz not null,
+    lease_token uuid, lease_until timestamptz, committed_at timestamptz, finished_at timestamptz,
+    message_id text not null, return_token text not null,
+    pieces integer[] not null, holes jsonb not null default '{}',
+    body_sha256 bytea, relay_reply text,
+    check (address is not null or state in ('held', 'skipped')),
+    foreign key (network_id, letter_id) references letter (network_id, id)) with (fillfactor = 70)`);
+  await q.query(
+    'create unique index delivery_person on delivery (network_id, letter_id, person_id) where person_id is not null',
+  );
+  await q.query(
+    'create unique index delivery_mailbox on delivery (network_id, letter_id, address_lc) where address_lc is not null',
+  );
+  await q.query('create unique index delivery_message on delivery (network_id, message_id)');
+  await q.query('create unique index delivery_return on delivery (network_id, return_token)');
+  await q.query(`create index delivery_due on delivery (network_id, next_at, id) where state = 'pending'`);
+  await q.query(
+    `create index delivery_leased on delivery (network_id, lease_until) where state in ('sending', 'committed')`,
+  );
+  await q.query(
+    `create index delivery_uncertain on delivery (network_id, committed_at) where state = 'uncertain'`,
+  );
+  await q.query('create index delivery_by_person on delivery (network_id, person_id)');
+  await q.query(`create table delivery_reader (
+    ${NETWORK_ID}, letter_id uuid not null, delivery_id uuid not null, person_id uuid not null,
+    primary key (network_id, letter_id, person_id),
+    foreign key (network_id, delivery_id) references delivery (network_id, id))`);
+  await q.query('create index delivery_reader_delivery on delivery_reader (network_id, delivery_id)');
+  await q.query(`create table suppression (
+    ${NETWORK_ID}, address_hmac bytea not null, reason text not null, at timestamptz not null default app_now(),
+    primary key (network_id, address_hmac))`);
+  for (const table of ['delivery', 'delivery_reader', 'suppression']) await tenantTable(q, table);
+}

@@ -1,0 +1,11 @@
+export { readAddress, type AddressReading } from './address.rules.js';
+export { Ledger } from './engine/ledger.js';
+export { Sender } from './engine/sender.js';
+export { Uncertain } from './engine/uncertain.js';
+export { cleanHeaderText } from './header-text.rules.js';
+export { holeMark } from './letter-holes.rules.js';
+export { escapeHtml, shortLetter, type Passage } from './look.rules.js';
+export { MailModule } from './mail.module.js';
+export type { LetterPiece } from './mime.rules.js';
+export { Post, type CopyFacts, type LetterFacts, type Resend } from './post.js';
+export { readStopToken, stopToken } from './stop-token.rules.js';

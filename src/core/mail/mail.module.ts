@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { Ledger } from './engine/ledger.js';
+import { Letters } from './engine/letters.js';
+import { Sender } from './engine/sender.js';
+import { Uncertain } from './engine/uncertain.js';
+import { MailRelay } from './mail-relay.js';
+import { MailboxSink } from './mailbox/sink.js';
+import { Post } from './post.js';
+
+/** Mail: what is written, what is due, and what became of it. */
+@Global()
+@Module({
+  providers: [Post, Ledger, Letters, Sender, Uncertain, MailRelay, MailboxSink],
+  exports: [Post, Sender, Uncertain, Ledger],
+})
+export class MailModule {}

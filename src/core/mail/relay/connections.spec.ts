@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { reply, startSink, type Sink, type SinkManner } from '../../../../test/support/smtp-sink.js';
+import type { Outcome } from './outcome.rules.js';
+import { Relay, type RelayOptions } from './relay.js';
+
+const bytes = Buffer.from(
+  'From: a@f.example\r\nSubject: s\r\n\r\n.A line that opens with a dot\r\n..\r\n.\r\nEnd\r\n',
+);
+const envelope = { from: 'b+token@bounces.f.example', to: 'anne@example.org' };
+const open = async (): Promise<boolean> => true;
+
+const stop: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const one of stop.splice(0).reverse()) await one();
+});
+
+async function pair(manner: SinkManner = {}, options: Partial<RelayOptions> = {}): Promise<[Relay, Sink]> {
+  const sink = await startSink(manner);
+  const relay = new Relay({ url: sink.url, connections: 2, ...options });
+  stop.push(
+    () => sink.close(),
+    () => relay.close(),
+  );
+  return [relay, sink];
+}
+
+function post(relay: Relay, change: Partial<Parameters<Relay['send']>[0]> = {}): Promise<Outcome> {
+  return relay.send({ envelope, bytes, gate: open, ...change });
+}
+
+describe('the connections of the relay', () => {
+  it('carry 500 messages over five connections, each exactly once', async () => {
+    const [relay, sink] = await pair({}, { connections: 5, messagesPerConnection: 40 });
+    const people = Array.from({ length: 500 }, (_, i) => `person${i}@example.org`);
+    const outcomes = await Promise.all(people.map((to) => post(relay, { envelope: { ...envelope, to } })));
+    expect(outcomes.filter(({ kind }) => kind !== 'sent')).toEqual([]);
+    expect(sink.taken.map(({ to }) => to).sort()).toEqual([...people].sort());
+    expect(sink.taken.every((message) => message.bytes.equals(bytes))).toBe(true);
+    expect(sink.greeted()).toBeGreaterThanOrEqual(13);
+    expect(relay.open).toBeLessThanOrEqual(5);
+  });
+
+  it('are replaced when the relay has dropped them between messages', async () => {
+    const [relay, sink] = await pair({}, { connections: 1 });
+    await post(relay);
+    sink.drop();
+    expect(await post(relay)).toMatchObject({ kind: 'sent' });
+    expect([sink.taken.length, sink.greeted()]).toEqual([2, 2]);
+  });
+
+  it('are given up when idle, and say goodbye at the end', async () => {
+    const [relay, sink] = await pair({}, { idle: 30 });
+    await post(relay);
+    while (sink.open() > 0 || relay.open > 0) await sleep(5);
+    await post(relay);
+    await relay.close();
+    while (sink.open() > 0 || relay.open > 0) await sleep(5);
+    expect(await post(relay)).toMatchObject({ kind: 'not-tried', because: 'relay' });
+    expect(sink.taken.length).toBe(2);
+  });
+
+  it('let what is under way finish, and turn away what waits, when told to close', async () => {
+    const [relay] = await pair({}, { connections: 1 });
+    let letGo: ((open: boolean) => void) | undefined;
+    const first = post(relay, { gate: () => new Promise((resolve) => (letGo = resolve)) });
+    const second = post(relay);
+    while (!letGo) await sleep(5);
+    const closing = relay.close();
+    letGo(true);
+    await closing;
+    expect(await first).toMatchObject({ kind: 'sent' });
+    expect(await second).toMatchObject({ kind: 'not-tried' });
+  });
+
+  it('log in, over TLS where the relay offers it', async () => {
+    const seen: string[] = [];
+    const [, sink] = await pair({
+      options: {
+        authOptional: false,
+        hideSTARTTLS: false,
+        onAuth: ({ username, password }, session, callback) => {
+          seen.push(`${username}/${password}/${session.secure}`);
+          if (password === 'p@ss') callback(null, { user: username });
+          else callback(reply(535, 'No'));
+        },
+      },
+    });
+    const known = new Relay({ url: sink.url.replace('//', '//folk:p%40ss@') });
+    const unknown = new Relay({ url: sink.url.replace('//', '//folk:wrong@') });
+    expect(await post(known)).toMatchObject({ kind: 'sent' });
+    expect(await post(unknown)).toMatchObject({
+      kind: 'not-tried',
+      because: 'relay',
+      reason: expect.stringMatching(/535/),
+    });
+    expect(seen).toEqual(['folk/p@ss/true', 'folk/wrong/true']);
+    await known.close();
+  });
+
+  it('are not opened for an address that is not in the plain form', async () => {
+    const [relay, sink] = await pair();
+    for (const to of [
+      'örg@example.org',
+      'a@b.example\r\nRCPT TO:<c@d.example>',
+      'a@b.example c@d.example',
+      '',
+    ]) {
+      expect(await post(relay, { envelope: { ...envelope, to } })).toMatchObject({
+        kind: 'refused',
+        code: 553,
+      });
+    }
+    expect(sink.greeted()).toBe(0);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Refusal } from '../core/text/reading.rules.js';
+import type { ColumnGuess } from '../core/text/columns.rules.js';
+import type { ImportContext } from './import-cells.rules.js';
+import { chooseColumns, type Field } from './import-columns.rules.js';
+import type { RowFacts } from './import-facts.rules.js';
+import { emptyPlan, planImport, type ImportPlan } from './import-plan.rules.js';
+import { readRow } from './import-row.rules.js';
+import type { Basis, Members } from './member-record.rules.js';
+
+/** A file as `readCsv` gives it. */
+export interface MembersFile {
+  header: readonly string[];
+  headerLine: number;
+  records: readonly { line: number; values: readonly string[] }[];
+  refused: readonly Refusal[];
+}
+
+/** How a file is to be taken: the columns a person has chosen, the ground for writing, and what to read against. */
+export interface ImportTerms {
+  chosen?: Partial<Record<Field, string>>;
+  basis: Basis;
+  context: ImportContext;
+}
+
+/**
+ * Reads a members' file and plans its import. All refusals are named at once, in the order of the lines: rows that do
+ * not fit the headings, cells that cannot be read and rows that contradict each other or the records.
+ */
+export function planFile(
+  file: MembersFile,
+  existing: Members,
+  terms: ImportTerms,
+): ImportPlan & { columns: ColumnGuess<Field> } {
+  const columns = chooseColumns(file.header, terms.chosen ?? {});
+  const rows = file.records.length + new Set(file.refused.map(({ line }) => line)).size;
+  if (columns.problems.length > 0) {
+    const refused = columns.problems.map((problem) => ({ line: file.headerLine, ...problem }));
+    return { ...emptyPlan(rows), refused, columns };
+  }
+  const facts: RowFacts[] = [];
+  const refused: Refusal[] = [...file.refused];
+  for (const record of file.records) {
+    const reading = readRow(record, columns.mapping, terms.context);
+    if (reading.ok) facts.push(reading.facts);
+    else refused.push(...reading.refused);
+  }
+  const plan = planImport(facts, existing, terms.basis);
+  const all = [...refused, ...plan.refused].sort((a, b) => a.line - b.line);
+  const writes = all.length > 0 ? { organisations: [], people: [] } : {};
+  return { ...plan, ...writes, rows, refused: all, columns };
+}

@@ -1,0 +1,137 @@
+import { listed, type Refusal } from '../core/text/reading.rules.js';
+import type { Field } from './import-columns.rules.js';
+import { fullName } from './import-contact.rules.js';
+import type { RowFacts } from './import-facts.rules.js';
+import { matchOrganisation, remember } from './import-match.rules.js';
+import { organisationSayings } from './import-merge.rules.js';
+import { matchPerson, personSayings, rememberPerson, type KnownPerson } from './import-people.rules.js';
+import { take, type FieldChange, type Place, type Said } from './import-say.rules.js';
+import {
+  beginWork,
+  differing,
+  newOrganisation,
+  newPerson,
+  type Difference,
+  type Work,
+} from './import-work.rules.js';
+import type { Basis, Members, OrganisationRecord, PersonRecord } from './member-record.rules.js';
+
+/** What an import would do. `created`, `updated`, `unchanged` and the refused lines add up to `rows`. */
+export interface ImportPlan {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: Refusal[];
+  warnings: { line: number; warning: string }[];
+  /** Every value that differs from what is on record; the values of new organisations are not listed. */
+  changes: FieldChange[];
+  /** What is to be written; both are empty while anything is refused. */
+  organisations: Difference<OrganisationRecord>[];
+  people: Difference<PersonRecord>[];
+}
+
+interface Outcome {
+  refused: Refusal[];
+  changes: FieldChange[];
+}
+
+/**
+ * Works out what the rows of a file would do to the members, and changes nothing itself. Missing rows delete nothing
+ * and blanks wipe nothing; a second row for an organisation may add a contact, but not contradict the first. Counts
+ * are of rows; with refusals they say what would have been.
+ */
+export function planImport(rows: readonly RowFacts[], existing: Members, basis: Basis): ImportPlan {
+  const work = beginWork(existing, basis);
+  const plan = emptyPlan(rows.length);
+  for (const facts of rows) planRow(work, facts, plan);
+  if (plan.refused.length > 0) return plan;
+  return {
+    ...plan,
+    organisations: differing(work.organisations.values()),
+    people: differing(work.people.values()),
+  };
+}
+
+/** Returns the plan of a file without rows. */
+export function emptyPlan(rows = 0): ImportPlan {
+  const counts = { rows, created: 0, updated: 0, unchanged: 0 };
+  return { ...counts, refused: [], warnings: [], changes: [], organisations: [], people: [] };
+}
+
+function planRow(work: Work, facts: RowFacts, plan: ImportPlan): void {
+  const { line } = facts;
+  const match = matchOrganisation(facts, work.byName);
+  if (match.kind === 'refused') {
+    plan.refused.push({ line, field: match.field, problem: match.problem });
+    return;
+  }
+  const isNew = match.kind === 'new';
+  if (isNew && match.warning) plan.warnings.push({ line, warning: match.warning });
+  const known = isNew ? newOrganisation(work, facts) : match.known;
+  const said: Said = work.organisations.get(known.record.id)?.said ?? new Map();
+  const earlier = linesOf(said);
+  const place = { line, organisation: known.record.name };
+  const outcome = [
+    take(organisationSayings(known.record, facts, isNew ? 'new' : match.by), said, place),
+    planContact(work, facts, known.record, place),
+  ].reduce(joined);
+  remember(work.byName, known);
+  count(plan, outcome, isNew);
+  if (!isNew && earlier.length > 0 && outcome.changes.length === 0 && outcome.refused.length === 0) {
+    plan.warnings.push({ line, warning: `This row says nothing that line ${listed(earlier)} does not say.` });
+  }
+}
+
+function count(plan: ImportPlan, { refused, changes }: Outcome, isNew: boolean): void {
+  plan.refused.push(...refused);
+  if (refused.length > 0) return;
+  if (isNew) plan.created += 1;
+  else if (changes.length > 0) plan.updated += 1;
+  else plan.unchanged += 1;
+  if (!isNew) plan.changes.push(...changes);
+}
+
+function planContact(work: Work, { contact, line }: RowFacts, at: OrganisationRecord, place: Place): Outcome {
+  if (!contact) return { refused: [], changes: [] };
+  const match = matchPerson(contact, at.id, work.byPerson);
+  if (match.kind === 'refused') {
+    return { refused: [{ line, field: 'contact_name', problem: match.problem }], changes: [] };
+  }
+  const known = match.kind === 'found' ? match.known : newPerson(work, line, contact);
+  const arrival = arrive(work, known, at, place);
+  const outcome = take(personSayings(known, contact, at.id), known.said, place);
+  const consent = noteBasis(work.basis, known.record, place);
+  rememberPerson(work.byPerson, known);
+  return { refused: outcome.refused, changes: [...arrival, ...outcome.changes, ...consent] };
+}
+
+/** Gives the person a part at the organisation, as its main contact when it has none yet. */
+function arrive(work: Work, { record }: KnownPerson, at: OrganisationRecord, place: Place): FieldChange[] {
+  if (record.roles.some(({ organisation }) => organisation === at.id)) return [];
+  const others = work.byPerson.at.get(at.id) ?? [];
+  const hasMain = others.some((other) =>
+    other.record.roles.some((role) => role.organisation === at.id && role.mainContact),
+  );
+  record.roles = [...record.roles, { organisation: at.id, title: null, mainContact: !hasMain }];
+  return [change(place, 'contact_name', fullName(record) || 'a mailbox without a name')];
+}
+
+/** Writes down the ground for writing to somebody of whom nothing is noted yet; an opt-out is never overruled. */
+function noteBasis(basis: Basis, record: PersonRecord, place: Place): FieldChange[] {
+  if (record.email === null || record.consent !== null) return [];
+  record.consent = basis;
+  return [change(place, 'email', `may be written to (${basis})`)];
+}
+
+function change(place: Place, field: Field, after: string): FieldChange {
+  return { ...place, field, before: null, after };
+}
+
+function joined(a: Outcome, b: Outcome): Outcome {
+  return { refused: [...a.refused, ...b.refused], changes: [...a.changes, ...b.changes] };
+}
+
+function linesOf(said: Said): string[] {
+  return [...new Set([...said.values()].map(({ line }) => String(line)))];
+}

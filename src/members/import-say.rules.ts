@@ -1,0 +1,71 @@
+import { quoted, type Refusal } from '../core/text/reading.rules.js';
+import type { Field } from './import-columns.rules.js';
+
+/** One value that a file changes, as a person reads it in the trial run; `before` is null where nothing was known. */
+export interface FieldChange {
+  line: number;
+  organisation: string;
+  field: Field;
+  before: string | null;
+  after: string;
+}
+
+/** What the rows of one file have said so far about one organisation or person, by key. */
+export type Said = Map<string, { line: number; text: string }>;
+
+/** One thing a row says, and how it becomes part of the record. */
+export interface Saying {
+  field: Field;
+  /** Under one key a file may say only one thing. */
+  key: string;
+  text: string;
+  /** The form in which two ways of writing the value are equal. */
+  same?: (text: string) => string;
+  before: string | null;
+  /** Left out where it follows from `before`. */
+  changed?: boolean;
+  apply: () => void;
+}
+
+/** Where a saying stands: in which line, and about which organisation. */
+export interface Place {
+  line: number;
+  organisation: string;
+}
+
+/** Takes every saying and returns the changes; or takes none, when one contradicts an earlier line, and says which. */
+export function take(
+  sayings: readonly Saying[],
+  said: Said,
+  place: Place,
+): { refused: Refusal[]; changes: FieldChange[] } {
+  const refused = sayings.flatMap((saying) => contradiction(saying, said, place));
+  if (refused.length > 0) return { refused, changes: [] };
+  const changes: FieldChange[] = [];
+  for (const saying of sayings) {
+    if (!said.has(saying.key)) said.set(saying.key, { line: place.line, text: saying.text });
+    if (!isChange(saying)) continue;
+    saying.apply();
+    changes.push({ ...place, field: saying.field, before: saying.before, after: saying.text });
+  }
+  return { refused, changes };
+}
+
+function isChange({ changed, before, text, same = plain }: Saying): boolean {
+  return changed ?? (before === null || same(before) !== same(text));
+}
+
+function contradiction(
+  { field, key, text, same = plain }: Saying,
+  said: Said,
+  { line, organisation }: Place,
+): Refusal[] {
+  const earlier = said.get(key);
+  if (!earlier || same(earlier.text) === same(text)) return [];
+  const both = `Line ${earlier.line} says ${quoted(earlier.text)} and this row ${quoted(text)}`;
+  return [{ line, field, problem: `${both}, though both are about ${organisation}. Keep one of the two.` }];
+}
+
+function plain(text: string): string {
+  return text;
+}

@@ -1,0 +1,92 @@
+import { Clock } from '../../src/core/clock/index.js';
+import { Keys, parseSettings } from '../../src/core/config/index.js';
+import { Commands } from '../../src/core/command/index.js';
+import { DatabaseUrls, Db } from '../../src/core/database/index.js';
+import { Sender } from '../../src/core/mail/index.js';
+import { createApp } from '../../src/serve.js';
+import { Sink } from './sink.js';
+import { createTestDatabase } from './test-database.js';
+import { Visitor } from './visitor.js';
+const SECRET = 'for-the-tests-only-0123456789abcdef';
+/** The whole product on a database of its own, listening on a free loopback port, with a real SMTP sink. */
+export class TestApp {
+    app;
+    settings;
+    database;
+    sink;
+    base;
+    constructor(app, settings, database, sink, base) {
+        this.app = app;
+        this.settings = settings;
+        this.database = database;
+        this.sink = sink;
+        this.base = base;
+    }
+    /** Starts the product. `env` overrides settings; limits are wide unless a story is about them. */
+    static async start(env = {}) {
+        const database = await createTestDatabase();
+        const sink = new Sink();
+        const SMTP_URL = await sink.open();
+        const settings = parseSettings({
+            NODE_ENV: 'test',
+            PORT: '0',
+            DATABASE_URL: database.appUrl,
+            SMTP_URL,
+            FOLKMOOT_SECRET: SECRET,
+            FOLKMOOT_LOG_LEVEL: 'silent',
+            FOLKMOOT_LIMIT_ANONYMOUS: '1000000',
+            FOLKMOOT_LIMIT_SIGN_IN_PER_PREFIX: '100000',
+            FOLKMOOT_LIMIT_SIGN_IN_PER_ADDRESS: '100000',
+            FOLKMOOT_LIMIT_SEARCH: '100000',
+            FOLKMOOT_LIMIT_EXPORT: '100000',
+            FOLKMOOT_LIMIT_UPLOAD: '100000',
+            FOLKMOOT_LIMIT_API: '100000',
+            ...env,
+        });
+        const urls = new DatabaseUrls(database.appUrl, database.queueUrl, database.ownerUrl);
+        const app = await createApp(settings, { urls, keys: new Keys(SECRET) });
+        await app.listen(0, '127.0.0.1');
+        const { port } = app.getHttpServer().address();
+        return new TestApp(app, settings, database, sink, `http://127.0.0.1:${port}`);
+    }
+    async stop() {
+        await this.app.close();
+        await this.sink.close();
+        await this.database.drop();
+    }
+    get db() {
+        return this.app.get(Db);
+    }
+    get clock() {
+        return this.app.get(Clock);
+    }
+    /** Somebody with a browser of their own. */
+    visitor() {
+        return new Visitor(this.base);
+    }
+    /** Runs a command of the command line inside this process and returns its answer. */
+    async command(...words) {
+        return (await this.app.get(Commands).run(words));
+    }
+    /** Sends whatever is due, and returns what the sink has taken since. */
+    async deliver() {
+        const before = this.sink.taken.length;
+        await this.app.get(Sender).run();
+        return this.sink.taken.slice(before);
+    }
+    /** Signs somebody in through the mailed link, as a person would; returns their browser. */
+    async signIn(address, next) {
+        const visitor = this.visitor();
+        await visitor.open(next ?? '/sign-in');
+        await visitor.press('Send me a link', { email: address });
+        const [letter] = (await this.deliver()).filter(({ to }) => to === address);
+        if (!letter)
+            throw new Error(`No sign-in letter went to ${address}.`);
+        const link = /https?:\/\/\S+\/sign-in\/l\/[\w-]+/.exec(letter.mail.text ?? '')?.[0];
+        if (!link)
+            throw new Error(`The letter to ${address} has no link:\n${letter.mail.text}`);
+        await visitor.open(new URL(link).pathname);
+        await visitor.press('Sign in');
+        return visitor;
+    }
+}
