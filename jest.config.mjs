@@ -5,7 +5,7 @@ export default {
   maxWorkers: 2,
   workerIdleMemoryLimit: '512MB',
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.e2e.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js', '$1'] },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

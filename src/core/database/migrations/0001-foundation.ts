@@ -75,18 +75,19 @@ async function accounts(q: QueryRunner): Promise<void> {
     id uuid primary key,
     token_hash bytea not null unique,
     code_hash bytea not null,
+    screen_hash bytea not null,
     pending_hash bytea not null,
     account_id uuid references account (id) on delete cascade,
     email_hmac bytea not null,
     next_path text,
     device text not null default '',
-    attempts integer not null default 0,
+    digit_tries integer not null default 0,
+    code_tries integer not null default 0,
     expires_at timestamptz not null,
     created_at timestamptz not null default app_now(),
     consumed_at timestamptz)`);
-  await q.query(
-    'create index sign_in_request_account on sign_in_request (account_id) where consumed_at is null',
-  );
+  for (const column of ['account_id', 'email_hmac', 'pending_hash'])
+    await q.query(`create index on sign_in_request (${column}) where consumed_at is null`);
 }
 
 async function audit(q: QueryRunner): Promise<void> {

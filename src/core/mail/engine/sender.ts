@@ -155,13 +155,15 @@ export class Sender implements OnApplicationShutdown {
     const because = 'The relay refused one message after another in the same words, so the rest waits.';
     this.#log.error(because);
     await this.db.inNetwork(copy.network_id, async () => {
-      await this.db.query(
-        `update letter set state = 'paused', paused_because = $2 where id = $1 and state = 'open'`,
-        [copy.letter_id, because],
+      const paused = await this.db.query(
+        `update letter set state = 'paused', paused_because = $2
+         where list is not null and state = 'open' and id in (select letter_id from delivery where id = any ($1::uuid[])) returning id`,
+        [taken, because],
       );
       await this.db.query(
-        `update delivery set state = 'pending', reason = $2, finished_at = null where id = any ($1::uuid[]) and state = 'refused'`,
-        [taken, because],
+        `update delivery set state = 'pending', reason = $2, finished_at = null
+         where id = any ($1::uuid[]) and letter_id = any ($3::uuid[]) and state = 'refused'`,
+        [taken, because, paused.map(({ id }) => id)],
       );
     });
   }
