@@ -13,7 +13,7 @@ import {
   DiscoveryService,
 } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AccessGuard, Limits, Routes } from './access/index.js';
+import { AccessGuard, Limits, Recognition, Routes } from './access/index.js';
 import { Audit } from './audit/index.js';
 import { Clock } from './clock/index.js';
 import { Keys, Settings } from './config/index.js';
@@ -50,6 +50,7 @@ const EVERYWHERE = [
   JobRunner,
   Contributions,
   Limits,
+  Recognition,
   Routes,
   Commands,
   Search,

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { HealthPages } from './web/index.js';
+import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
 
 /** Pages and commands of the deployment itself, that belong to no feature. */
-@Module({ controllers: [HealthPages] })
+@Module({ controllers: [HealthPages, OpenApiPages], providers: [ApiDocument] })
 export class HouseModule {}

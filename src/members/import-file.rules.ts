@@ -3,7 +3,7 @@ import type { ColumnGuess } from '../core/text/columns.rules.js';
 import type { ImportContext } from './import-cells.rules.js';
 import { chooseColumns, type Field } from './import-columns.rules.js';
 import type { RowFacts } from './import-facts.rules.js';
-import { emptyPlan, planImport, type ImportPlan } from './import-plan.rules.js';
+import { emptyPlan, planSteps, toEnd, type ImportPlan } from './import-plan.rules.js';
 import { readRow } from './import-row.rules.js';
 import type { Basis, Members } from './member-record.rules.js';
 
@@ -22,29 +22,40 @@ export interface ImportTerms {
   context: ImportContext;
 }
 
+/** The plan of a file, and how its columns were understood. */
+export type FilePlan = ImportPlan & { columns: ColumnGuess<Field> };
+
 /**
  * Reads a members' file and plans its import. All refusals are named at once, in the order of the lines: rows that do
  * not fit the headings, cells that cannot be read and rows that contradict each other or the records.
  */
-export function planFile(
+export function planFile(file: MembersFile, existing: Members, terms: ImportTerms): FilePlan {
+  return toEnd(planFileSteps(file, existing, terms));
+}
+
+const STEP = 500;
+
+/** As `planFile`, but pausing after every 500 rows. */
+export function* planFileSteps(
   file: MembersFile,
   existing: Members,
   terms: ImportTerms,
-): ImportPlan & { columns: ColumnGuess<Field> } {
+): Generator<void, FilePlan> {
   const columns = chooseColumns(file.header, terms.chosen ?? {});
-  const rows = file.records.length + new Set(file.refused.map(({ line }) => line)).size;
+  const rows = file.records.length + file.refused.length;
   if (columns.problems.length > 0) {
     const refused = columns.problems.map((problem) => ({ line: file.headerLine, ...problem }));
     return { ...emptyPlan(rows), refused, columns };
   }
   const facts: RowFacts[] = [];
   const refused: Refusal[] = [...file.refused];
-  for (const record of file.records) {
+  for (const [i, record] of file.records.entries()) {
+    if (i % STEP === 0) yield;
     const reading = readRow(record, columns.mapping, terms.context);
     if (reading.ok) facts.push(reading.facts);
     else refused.push(...reading.refused);
   }
-  const plan = planImport(facts, existing, terms.basis);
+  const plan = yield* planSteps(facts, existing, terms.basis);
   const all = [...refused, ...plan.refused].sort((a, b) => a.line - b.line);
   const writes = all.length > 0 ? { organisations: [], people: [] } : {};
   return { ...plan, ...writes, rows, refused: all, columns };

@@ -3,7 +3,7 @@ import { telephoneKey } from '../core/text/telephone.rules.js';
 import { orgId } from './identifiers.rules.js';
 import type { Field } from './import-columns.rules.js';
 import type { RowFacts } from './import-facts.rules.js';
-import type { Saying } from './import-say.rules.js';
+import { NAME, type Saying } from './import-say.rules.js';
 import type {
   FigureKind,
   OrganisationDetails,
@@ -60,7 +60,7 @@ function nameSayings(record: OrganisationRecord, { details, reference }: RowFact
   if (by === 'reference' || by === 'new' || !isKnown) {
     sayings.push({
       field: 'organisation',
-      key: 'name',
+      key: NAME,
       text: name,
       same: nameKey,
       before: record.name,

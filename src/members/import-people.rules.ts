@@ -3,7 +3,7 @@ import { telephoneKey } from '../core/text/telephone.rules.js';
 import { fullName } from './import-contact.rules.js';
 import type { ContactFacts } from './import-facts.rules.js';
 import type { Said, Saying } from './import-say.rules.js';
-import type { PersonRecord } from './member-record.rules.js';
+import type { ContactRole, PersonRecord } from './member-record.rules.js';
 
 /** A person on record, or one that the file makes, with what the file has said of them. */
 export interface KnownPerson {
@@ -78,7 +78,8 @@ export function personSayings(
   const role = record.roles.find((other) => other.organisation === organisation);
   const { title } = contact;
   if (role && title !== null && (isNamed || fullName(record) === '')) {
-    const apply = () => void (role.title = title);
+    const retitled = (own: ContactRole) => (own === role ? { ...own, title } : own);
+    const apply = () => void (record.roles = record.roles.map(retitled));
     sayings.push({
       field: 'contact_role',
       key: `title ${organisation}`,

@@ -42,15 +42,37 @@ interface Outcome {
  * are of rows; with refusals they say what would have been.
  */
 export function planImport(rows: readonly RowFacts[], existing: Members, basis: Basis): ImportPlan {
+  return toEnd(planSteps(rows, existing, basis));
+}
+
+const STEP = 500;
+
+/** As `planImport`, but pausing after every 500 rows, so that a large file need not hold up everybody else. */
+export function* planSteps(
+  rows: readonly RowFacts[],
+  existing: Members,
+  basis: Basis,
+): Generator<void, ImportPlan> {
   const work = beginWork(existing, basis);
   const plan = emptyPlan(rows.length);
-  for (const facts of rows) planRow(work, facts, plan);
+  for (const [i, facts] of rows.entries()) {
+    if (i % STEP === 0) yield;
+    planRow(work, facts, plan);
+  }
   if (plan.refused.length > 0) return plan;
   return {
     ...plan,
     organisations: differing(work.organisations.values()),
     people: differing(work.people.values()),
   };
+}
+
+/** Runs what pauses now and then to its end, and returns its answer. */
+export function toEnd<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Returns the plan of a file without rows. */
@@ -72,10 +94,8 @@ function planRow(work: Work, facts: RowFacts, plan: ImportPlan): void {
   const said: Said = work.organisations.get(known.record.id)?.said ?? new Map();
   const earlier = linesOf(said);
   const place = { line, organisation: known.record.name };
-  const outcome = [
-    take(organisationSayings(known.record, facts, isNew ? 'new' : match.by), said, place),
-    planContact(work, facts, known.record, place),
-  ].reduce(joined);
+  const own = take(organisationSayings(known.record, facts, isNew ? 'new' : match.by), said, place);
+  const outcome = own.refused.length > 0 ? own : joined(own, planContact(work, facts, known.record, place));
   remember(work.byName, known);
   count(plan, outcome, isNew);
   if (!isNew && earlier.length > 0 && outcome.changes.length === 0 && outcome.refused.length === 0) {
@@ -100,7 +120,8 @@ function planContact(work: Work, { contact, line }: RowFacts, at: OrganisationRe
   }
   const known = match.kind === 'found' ? match.known : newPerson(work, line, contact);
   const arrival = arrive(work, known, at, place);
-  const outcome = take(personSayings(known, contact, at.id), known.said, place);
+  const about = fullName(known.record) || 'the mailbox without a name';
+  const outcome = take(personSayings(known, contact, at.id), known.said, { ...place, about });
   const consent = noteBasis(work.basis, known.record, place);
   rememberPerson(work.byPerson, known);
   return { refused: outcome.refused, changes: [...arrival, ...outcome.changes, ...consent] };

@@ -27,26 +27,35 @@ export interface Saying {
   apply: () => void;
 }
 
-/** Where a saying stands: in which line, and about which organisation. */
+/** The key of an organisation's own name. */
+export const NAME = 'organisation name';
+
+/** Where a saying stands: in which line, at which organisation, and about whom if not the organisation itself. */
 export interface Place {
   line: number;
   organisation: string;
+  about?: string;
 }
 
-/** Takes every saying and returns the changes; or takes none, when one contradicts an earlier line, and says which. */
+/**
+ * Takes every saying and returns the changes; or takes none, when some contradict an earlier line, and says which.
+ * Where the names contradict each other, the rest would only be noise.
+ */
 export function take(
   sayings: readonly Saying[],
   said: Said,
   place: Place,
 ): { refused: Refusal[]; changes: FieldChange[] } {
   const refused = sayings.flatMap((saying) => contradiction(saying, said, place));
-  if (refused.length > 0) return { refused, changes: [] };
+  const byName = refused.filter(({ field }) => field === 'organisation');
+  if (refused.length > 0) return { refused: byName.length > 0 ? byName : refused, changes: [] };
   const changes: FieldChange[] = [];
   for (const saying of sayings) {
     if (!said.has(saying.key)) said.set(saying.key, { line: place.line, text: saying.text });
     if (!isChange(saying)) continue;
     saying.apply();
-    changes.push({ ...place, field: saying.field, before: saying.before, after: saying.text });
+    const { line, organisation } = place;
+    changes.push({ line, organisation, field: saying.field, before: saying.before, after: saying.text });
   }
   return { refused, changes };
 }
@@ -58,12 +67,18 @@ function isChange({ changed, before, text, same = plain }: Saying): boolean {
 function contradiction(
   { field, key, text, same = plain }: Saying,
   said: Said,
-  { line, organisation }: Place,
+  { line, organisation, about = organisation }: Place,
 ): Refusal[] {
   const earlier = said.get(key);
   if (!earlier || same(earlier.text) === same(text)) return [];
+  if (key === NAME) return [{ line, field, problem: otherName(earlier.line, earlier.text, text) }];
   const both = `Line ${earlier.line} says ${quoted(earlier.text)} and this row ${quoted(text)}`;
-  return [{ line, field, problem: `${both}, though both are about ${organisation}. Keep one of the two.` }];
+  return [{ line, field, problem: `${both}, though both are about ${about}. Keep one of the two.` }];
+}
+
+function otherName(line: number, theirs: string, ours: string): string {
+  const same = `This row has the same reference or number as line ${line}, but that is ${quoted(theirs)}`;
+  return `${same} and this is ${quoted(ours)}. Correct the reference, the number or the name.`;
 }
 
 function plain(text: string): string {

@@ -28,9 +28,8 @@ export function beginWork(existing: Members, basis: Basis): Work {
     byName: emptyIndex(),
     byPerson: { at: new Map(), mailboxes: new Map() },
   };
-  for (const before of existing.organisations)
-    addOrganisation(work, { before, after: structuredClone(before) }, null);
-  for (const before of existing.people) addPerson(work, { before, after: structuredClone(before) });
+  for (const before of existing.organisations) addOrganisation(work, { before, after: { ...before } }, null);
+  for (const before of existing.people) addPerson(work, { before, after: { ...before } });
   return work;
 }
 
@@ -63,11 +62,15 @@ export function newPerson(work: Work, line: number, { given, family }: ContactFa
   return addPerson(work, { before: null, after: { id: `new-${line}`, given, family, ...unsaid } });
 }
 
-/** Returns those that are new or no longer as they were. */
-export function differing<T>(differences: Iterable<Difference<T>>): Difference<T>[] {
+/** Returns those that are new or no longer as they were. Lists inside a record are replaced, never changed in place. */
+export function differing<T extends object>(differences: Iterable<Difference<T>>): Difference<T>[] {
   return [...differences]
-    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+    .filter(({ before, after }) => before === null || keysOf(after).some((key) => before[key] !== after[key]))
     .map(({ before, after }) => ({ before, after }));
+}
+
+function keysOf<T extends object>(record: T): (keyof T)[] {
+  return Object.keys(record) as (keyof T)[];
 }
 
 function addOrganisation(work: Work, difference: Difference<OrganisationRecord>, line: number | null): Known {

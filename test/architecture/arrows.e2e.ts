@@ -86,6 +86,12 @@ describe('circles', () => {
       'src/core/access/guard.ts': "import { page } from '../web/index.js';",
     };
     expect(circlesOfUnits(folders)).toEqual([['src/core/access', 'src/core/web']]);
+    const withInner = {
+      ...folders,
+      'src/core/access/guard.ts': '',
+      'src/core/access/sign-in/index.ts': "export { page } from '../../web/index.js';",
+    };
+    expect(circlesOfUnits(withInner)).toEqual([]);
   });
 
   it('do not exist in the product', () => {

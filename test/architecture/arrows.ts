@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { importsOf, type Import, type SourceTree } from './source-tree.js';
 
 /** Who may ask whom, as in docs/architecture.md; everybody may ask the core, and the core asks nobody. */
@@ -37,14 +38,17 @@ export function circles(tree: SourceTree): string[][] {
   return knots(graph);
 }
 
-/** Circles of modules, and of folders of the core, at run time. */
+/** Circles of modules, and of those folders of the core that have an index, at run time. */
 export function circlesOfUnits(tree: SourceTree): string[][] {
   const graph = new Map<string, string[]>();
+  const unitOf = (path: string) => folderWithIndex(tree, path);
   for (const [path, text] of Object.entries(tree)) {
     if (path.endsWith('.rules.ts')) continue;
     const unit = unitOf(path);
     const targets = importsOf(path, text).filter((one) => !one.typeOnly && one.target);
-    const units = targets.map((one) => unitOf(one.target as string)).filter((other) => other !== unit);
+    const units = targets
+      .map((one) => unitOf(one.target as string))
+      .filter((other) => !areOneFamily(unit, other));
     graph.set(unit, [...(graph.get(unit) ?? []), ...units]);
   }
   return knots(graph);
@@ -89,6 +93,19 @@ function unitOf(path: string): string {
   const parts = path.split('/');
   const depth = parts[1] === 'core' ? 3 : 2;
   return parts.slice(0, depth).join('/');
+}
+
+/** The innermost folder around a file that has an index of its own, as part of the core may have; else its unit. */
+function folderWithIndex(tree: SourceTree, path: string): string {
+  for (let folder = posix.dirname(path); folder.startsWith('src/core/'); folder = posix.dirname(folder)) {
+    if (`${folder}/index.ts` in tree) return folder;
+  }
+  return unitOf(path);
+}
+
+/** A folder and one within it may use each other. */
+function areOneFamily(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 }
 
 /** The strongly connected parts of a graph that have more than one node, by Tarjan's algorithm. */

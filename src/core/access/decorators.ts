@@ -10,6 +10,7 @@ export const ENTRY = 'folkmoot:entry';
 export const STEP_UP = 'folkmoot:step-up';
 export const MODULE = 'folkmoot:module';
 export const FROM_ANYWHERE = 'folkmoot:from-anywhere';
+export const BEFORE_SESSION = 'folkmoot:before-session';
 
 /** Open to whoever has the permission through a role held today. */
 export const Can = (permission: string) => SetMetadata(ENTRY, { who: 'can', permission } satisfies Entry);
@@ -31,6 +32,9 @@ export const PartOf = (module: string) => SetMetadata(MODULE, module);
 
 /** Takes posts from other sites and mail programmes; only for addresses that carry their own signature. */
 export const FromAnywhere = () => SetMetadata(FROM_ANYWHERE, true);
+
+/** Takes forms of this site that were drawn before somebody signed in, so without that session's token. */
+export const BeforeSession = () => SetMetadata(BEFORE_SESSION, true);
 
 /** The person who acts, in this network. */
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext): Actor | undefined => {

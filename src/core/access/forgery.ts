@@ -14,9 +14,14 @@ export function formToken(sessionSecret: string): string {
  * Refuses requests that another site made a browser send: foreign origin, cross-site fetch metadata, or a
  * session's form without the session's token.
  * One-click unsubscribing comes from mail programmes and carries its own signed address (RFC 8058): `fromAnywhere`.
+ * The pages of signing in were drawn before there was a session: `beforeSession`.
  * @throws Forbidden
  */
-export function refuseForgery(request: FolkmootRequest, settings: Settings, fromAnywhere: boolean): void {
+export function refuseForgery(
+  request: FolkmootRequest,
+  settings: Settings,
+  { fromAnywhere, beforeSession }: { fromAnywhere: boolean; beforeSession: boolean },
+): void {
   if (SAFE.has(request.method) || request.tokenId) return;
   const origin = request.get('origin');
   const site = request.get('sec-fetch-site');
@@ -28,6 +33,7 @@ export function refuseForgery(request: FolkmootRequest, settings: Settings, from
   }
   if (
     !fromAnywhere &&
+    !beforeSession &&
     request.session &&
     request.sessionSecret &&
     !tokenMatches(request, request.sessionSecret)

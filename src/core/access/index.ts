@@ -8,11 +8,24 @@ export {
   SESSION_COOKIE,
   setCookie,
 } from './cookies.js';
-export { Can, FromAnywhere, Me, PartOf, Public, Self, SignedIn, StepUp, type Entry } from './decorators.js';
+export {
+  BeforeSession,
+  Can,
+  FromAnywhere,
+  Me,
+  PartOf,
+  Public,
+  Self,
+  SignedIn,
+  StepUp,
+  type Entry,
+} from './decorators.js';
+export { formText, formTicks, neededText } from './form-text.js';
 export { formToken } from './forgery.js';
-export { AccessGuard, prefixOf, SetUpFirst, WhoIsIt } from './guard.js';
+export { AccessGuard, SetUpFirst, WhoIsIt } from './guard.js';
 export { Limits, type Limit } from './limits.js';
 export { definePermissions, isPermission, permissionMatrix, type Permission } from './permissions.js';
+export { prefixOf, Recognition } from './recognition.js';
 export type { FolkmootRequest, SessionFacts } from './request.js';
 export {
   GUARDED_ROLES,

@@ -16,7 +16,7 @@ const HOUR = 3600;
 
 /** What is counted; each has its setting and its window (C.9 of the security page). */
 export type Limit =
-  'sign-in-address' | 'sign-in-prefix' | 'api' | 'search' | 'export' | 'upload' | 'anonymous';
+  'sign-in-address' | 'sign-in-prefix' | 'code' | 'api' | 'search' | 'export' | 'upload' | 'anonymous';
 
 /** Counters of tries and rates. They commit by themselves, so that a refused request still counts. */
 @Injectable()
@@ -38,6 +38,7 @@ export class Limits {
     this.#limiters = {
       'sign-in-address': kept(settings.FOLKMOOT_LIMIT_SIGN_IN_PER_ADDRESS, HOUR, 'sign-in-address'),
       'sign-in-prefix': kept(settings.FOLKMOOT_LIMIT_SIGN_IN_PER_PREFIX, HOUR, 'sign-in-prefix'),
+      code: kept(settings.FOLKMOOT_LIMIT_TRIES, HOUR, 'code'),
       api: kept(settings.FOLKMOOT_LIMIT_API, MINUTE, 'api'),
       search: kept(settings.FOLKMOOT_LIMIT_SEARCH, MINUTE, 'search'),
       export: kept(settings.FOLKMOOT_LIMIT_EXPORT, HOUR, 'export'),
@@ -55,6 +56,11 @@ export class Limits {
       if (refusal instanceof RateLimiterRes) throw new TooMany(Math.ceil(refusal.msBeforeNext / 1000));
       throw refusal;
     }
+  }
+
+  /** Forgets what was counted, after the right code. */
+  async forgive(limit: Limit, key: string): Promise<void> {
+    await this.#limiters[limit].delete(key);
   }
 
   /** Counts one use and returns whether it is within the limit: for sign-in, which answers as usual either way. */

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { DomainError } from '../errors/index.js';
 import type { NetworkFacts } from '../network/index.js';
 import type { Actor } from './actor.js';
 
@@ -26,4 +27,6 @@ export interface FolkmootRequest extends Request {
   tokenId?: string;
   /** Several people of this network share the account, and nobody has said who is sitting there. */
   ambiguous?: boolean;
+  /** Why somebody who is signed in is still a stranger to this public page. */
+  refusal?: DomainError;
 }

@@ -89,7 +89,9 @@ export class Db {
   async #run(sql: string, params: unknown[]): Promise<unknown> {
     if (currentScope().manager || this.clock.shift === 0) return this.#manager.query(sql, params);
     return this.source.transaction(async (manager) => {
-      await manager.query("select set_config('app.clock_shift', $1, true)", [`${this.clock.shift} milliseconds`]);
+      await manager.query("select set_config('app.clock_shift', $1, true)", [
+        `${this.clock.shift} milliseconds`,
+      ]);
       return manager.query(sql, params) as Promise<unknown>;
     });
   }

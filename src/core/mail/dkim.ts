@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, KeyObject, sign } from 'node:crypto';
 import { domainToASCII } from 'node:url';
+import { promisify } from 'node:util';
 import { relaxedBody, relaxedField, splitMessage } from './dkim.rules.js';
 import { headerLine } from './mime-headers.rules.js';
 
@@ -20,6 +21,8 @@ const SIGNED = [
   'mime-version',
   'content-type',
 ];
+
+const signAway = promisify(sign);
 
 /** A key as the operator gives it: the signing domain, the selector of its DNS record, and the private key. */
 export type DkimOptions = { domain: string; selector: string; privateKey: string | KeyObject };
@@ -46,8 +49,11 @@ export class DkimSigner {
     this.tags = [`a=${this.algorithm};`, 'c=relaxed/relaxed;', `d=${signingDomain};`, `s=${selector};`];
   }
 
-  /** Returns the message with its signature in front. Throws RangeError when it has no body. */
-  sign(message: Buffer): Buffer {
+  /**
+   * Resolves with the message with its signature in front; the arithmetic is done off the main thread. Rejects with
+   * RangeError when the message has no body.
+   */
+  async sign(message: Buffer): Promise<Buffer> {
     const { fields, body } = splitMessage(message);
     const relaxed = new Map(fields.map((field) => splitName(relaxedField(field))));
     const names = SIGNED.filter((name) => relaxed.has(name));
@@ -56,15 +62,18 @@ export class DkimSigner {
     const tags = ['v=1;', ...this.tags, ...listed, `bh=${bodyHash};`, 'b='];
     const unsigned = headerLine('DKIM-Signature', tags).slice(0, -2);
     const input = [...names.map((name) => relaxed.get(name)), relaxedField(unsigned)].join('\r\n');
-    const signature = this.signatureOf(input).match(/.{1,72}/g) ?? [];
+    const signature = (await this.signatureOf(input)).match(/.{1,72}/g) ?? [];
     return Buffer.concat([Buffer.from(`${unsigned}\r\n ${signature.join('\r\n ')}\r\n`, 'latin1'), message]);
   }
 
   /** Ed25519 signs the hash of what RSA signs (RFC 8463 section 3). */
-  private signatureOf(input: string): string {
+  private async signatureOf(input: string): Promise<string> {
     const data = Buffer.from(input, 'latin1');
-    if (this.algorithm === 'rsa-sha256') return sign('sha256', data, this.key).toString('base64');
-    return sign(null, createHash('sha256').update(data).digest(), this.key).toString('base64');
+    const rsa = this.algorithm === 'rsa-sha256';
+    const signed = rsa
+      ? await signAway('sha256', data, this.key)
+      : await signAway(null, createHash('sha256').update(data).digest(), this.key);
+    return signed.toString('base64');
   }
 }
 

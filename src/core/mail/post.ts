@@ -4,7 +4,7 @@ import { Keys, Settings } from '../config/index.js';
 import { Clock } from '../clock/index.js';
 import { Db, newId, randomId } from '../database/index.js';
 import { Jobs } from '../jobs/index.js';
-import { base32, messageId } from './message-id.rules.js';
+import { messageId } from './message-id.rules.js';
 import type { LetterPiece } from './mime.rules.js';
 
 /** What should happen to a message whose fate nobody knows: never again, ask a person, or send it again. */
@@ -133,11 +133,15 @@ export class Post {
   }
 
   async #insert(letterId: string, sendAfter: Date, copies: CopyFacts[]): Promise<string[]> {
-    const rows = copies.map((copy) => ({ ...copy, id: newId(), ...this.#ids(letterId, copy) }));
+    const rows = copies.map((copy) => ({
+      ...copy,
+      id: newId(),
+      messageId: this.#messageIdOf(letterId, copy),
+    }));
     await this.db.query(
-      `insert into delivery (id, letter_id, person_id, to_name, address, address_lc, state, reason, next_at, message_id, return_token, pieces, holes, finished_at)
+      `insert into delivery (id, letter_id, person_id, to_name, address, address_lc, state, reason, next_at, message_id, pieces, holes, finished_at)
        select (d->>'id')::uuid, $1, (d->>'personId')::uuid, d->>'name', d->>'address', lower(d->>'address'), d->>'state', d->>'reason', $2,
-         d->>'messageId', d->>'returnToken', array(select jsonb_array_elements_text(d->'pieces')::integer), d->'holes',
+         d->>'messageId', array(select jsonb_array_elements_text(d->'pieces')::integer), d->'holes',
          case when d->>'state' = 'pending' then null else app_now() end
        from jsonb_array_elements($3::jsonb) d`,
       [letterId, sendAfter, JSON.stringify(rows)],
@@ -151,11 +155,8 @@ export class Post {
     return rows.map(({ id }) => id);
   }
 
-  #ids(letterId: string, copy: CopyFacts): { messageId: string; returnToken: string } {
+  #messageIdOf(letterId: string, copy: CopyFacts): string {
     const recipient = copy.personId ?? copy.address ?? randomId();
-    return {
-      messageId: messageId(this.#messageKey, letterId, recipient, this.settings.mailDomain),
-      returnToken: base32(randomBytes(15)),
-    };
+    return messageId(this.#messageKey, letterId, recipient, this.settings.mailDomain);
   }
 }

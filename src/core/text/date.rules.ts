@@ -15,8 +15,9 @@ export function readDate(text: string): Reading<string> {
   if (!parts) return refused(`${quoted(typed)} is not a date. ${HOW}`);
   const [year, month, day] = parts;
   if (isReal(year, month, day)) return taken(`${year}-${pad(month)}-${pad(day)}`);
-  const turned = month > 12 && isReal(year, day, month) ? `${month} ${name(day)} ${year}` : undefined;
-  return refused(`${quoted(typed)} is not a day in the calendar. The day comes before the month.`, turned);
+  const wrong = `${quoted(typed)} is not a day in the calendar.`;
+  if (month <= 12 || !isReal(year, day, month)) return refused(`${wrong} Check the day and the month.`);
+  return refused(`${wrong} The day comes before the month.`, `${month} ${name(day)} ${year}`);
 }
 
 const HOW = 'Write the day, the month and all four digits of the year, like 31/03/2026.';

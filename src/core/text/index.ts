@@ -5,6 +5,7 @@ export * from './csv-write.js';
 export * from './date.rules.js';
 export type { Encoding } from './encoding.js';
 export * from './formula.rules.js';
+export * from './markdown.js';
 export * from './name-key.rules.js';
 export * from './nearest.rules.js';
 export * from './normalise.rules.js';

@@ -11,10 +11,10 @@ import {
 import { Settings } from '../config/index.js';
 import type { PageContent } from './answers.js';
 import { navFor } from './nav.js';
-import type { PageModel } from './templates/index.js';
+import type { PageModel, PageReader } from './templates/index.js';
 
 /** Words a person typed that must not come back on the page: tokens and codes. */
-const NEVER_BACK = new Set(['_token', 'code', 'csv']);
+const NEVER_BACK = new Set(['_token', 'code', 'digits', 'csv']);
 
 /** Builds what every page needs around its own content. */
 @Injectable()
@@ -23,19 +23,14 @@ export class Frame {
 
   /** Returns the frame of a page for this request; the waiting notice is shown once. */
   around(request: FolkmootRequest, response: Response, own: PageContent): PageModel {
-    const { network, actor } = request;
+    const { network } = request;
     const notice = readCookie(request, NOTICE_COOKIE);
     if (notice) clearCookie(response, this.settings, NOTICE_COOKIE);
     return {
       network,
       base: network ? `/${network.slug}` : '',
-      me: actor && {
-        name: actor.name,
-        roles: actor.roles.map((role) => ROLES[role].words),
-        href: `/${network?.slug}/me`,
-        signOut: '/sign-out',
-      },
-      nav: actor && network ? navFor(actor, network, request.path) : [],
+      me: readerOf(request),
+      nav: request.actor && network ? navFor(request.actor, network, request.path) : [],
       notice,
       formToken: request.sessionSecret ? formToken(request.sessionSecret) : '',
       signedIn: Boolean(request.session),
@@ -57,4 +52,14 @@ export class Frame {
     const body = (request.body ?? {}) as Record<string, string | string[]>;
     return Object.fromEntries(Object.entries(body).filter(([name]) => !NEVER_BACK.has(name)));
   }
+}
+
+/** Who is signed in: a person of the network, or outside their networks only an address. */
+function readerOf({ actor, network, session }: FolkmootRequest): PageReader | undefined {
+  const signOut = '/sign-out';
+  if (actor) {
+    const roles = actor.roles.map((role) => ROLES[role].words);
+    return { name: actor.name, roles, href: `/${network?.slug}/me`, signOut };
+  }
+  return session && { name: session.email, roles: [], href: '/account', signOut };
 }

@@ -11,3 +11,6 @@ export { Templates } from './templates/index.js';
 export { HealthPages } from './health.pages.js';
 export { JsonLogger } from './logger.js';
 export { Readiness } from './readiness.js';
+export { Describe, type Description } from './openapi/describe.js';
+export { ApiDocument } from './openapi/document.js';
+export { OpenApiPages } from './openapi/openapi.pages.js';

@@ -57,7 +57,9 @@ function created(path: string, mine: Holding): boolean {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // ENOENT: an owner that was just tidying took the half-written draft for a dead one's.
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (['EEXIST', 'ENOENT'].includes(code)) return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });

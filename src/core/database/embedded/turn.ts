@@ -54,6 +54,7 @@ export async function takeTurn(runDir: string, purpose: Purpose): Promise<OwnTur
 }
 
 function ownTurn(runDir: string, ownerFile: string, mine: Owner): OwnTurn {
+  livingFiles(runDir, /\.draft$/);
   const announce = (phase: Owner['phase'], socketDir: string) => {
     Object.assign(mine, { phase, socketDir });
     rewrite(ownerFile, mine);
@@ -87,15 +88,20 @@ function joinOwner(runDir: string, ownerFile: string, mine: Owner, owner: Owner)
   return undefined;
 }
 
-/** How many running processes use the server; the names of dead ones are struck off. */
+/** How many running processes use the server. */
 function guests(runDir: string): number {
-  const files = readdirSync(runDir).filter((name) => /^guest-\w+\.json$/.test(name));
-  return files.filter((name) => {
-    const guest = readHolding(join(runDir, name));
-    if (guest && isRunning(guest)) return true;
+  return livingFiles(runDir, /^guest-\w+\.json$/).length;
+}
+
+/** The files of running processes; what dead ones left is removed. */
+function livingFiles(runDir: string, names: RegExp): string[] {
+  return readdirSync(runDir).filter((name) => {
+    if (!names.test(name)) return false;
+    const holding = readHolding(join(runDir, name));
+    if (holding && isRunning(holding)) return true;
     rmSync(join(runDir, name), { force: true });
     return false;
-  }).length;
+  });
 }
 
 function cannotWaitFor(owner: Owner, purpose: Purpose): boolean {

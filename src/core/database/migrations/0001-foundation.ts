@@ -6,7 +6,6 @@ export class Foundation1763600000001 implements MigrationInterface {
   readonly name = 'Foundation1763600000001';
 
   async up(q: QueryRunner): Promise<void> {
-    await q.query('create extension if not exists btree_gin');
     await q.query(`create function app_now() returns timestamptz language sql stable as
       $$ select now() + coalesce(nullif(current_setting('app.clock_shift', true), ''), '0')::interval $$`);
     await networks(q);
@@ -130,7 +129,7 @@ async function search(q: QueryRunner): Promise<void> {
     id uuid not null,
     words tsvector not null,
     primary key (network_id, kind, id))`);
-  await q.query('create index search_entry_words on search_entry using gin (network_id, kind, words)');
+  await q.query('create index search_entry_words on search_entry using gin (words) with (fastupdate = off)');
   // Full-text operators are not leak-proof, so a policy would keep the index from being used: this one table
   // is closed to the runtime role and read by a definer function with the network in its own WHERE.
   await q.query('alter table search_entry enable row level security');

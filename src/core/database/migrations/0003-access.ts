@@ -74,8 +74,9 @@ async function actors(q: QueryRunner): Promise<void> {
     begin
       select * into n from network where slug = of_slug and slug <> '-';
       perform set_config('app.network_id', coalesce(n.id::text, ''), true);
-      update api_token set last_used_at = app_now() where token_hash = of_hash and revoked_at is null and expires_at > app_now()
-        returning * into t;
+      select * into t from api_token where network_id = n.id and token_hash = of_hash and revoked_at is null and expires_at > app_now();
+      update api_token set last_used_at = app_now() where network_id = n.id and id = t.id
+        and (last_used_at is null or last_used_at < app_now() - interval '1 minute');
       perform set_config('app.network_id', coalesce(before, ''), true);
       return jsonb_build_object('network', case when n.id is null then null else network_facts(n) end, 'tokenId', t.id,
         'elsewhere', t.id is null and exists (select 1 from api_token o where o.token_hash = of_hash),

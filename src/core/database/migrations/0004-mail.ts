@@ -24,6 +24,7 @@ export class Mail1763600000004 implements MigrationInterface {
         end loop;
         perform set_config('app.network_id', coalesce(before, ''), true);
       end $$`);
+    await note(q);
     await q.query(`create function networks_with_uncertain_mail(settle_seconds integer) returns table (network_id uuid)
       language plpgsql volatile security definer set search_path = pg_catalog, public as $$
       declare n uuid; before text := current_setting('app.network_id', true);
@@ -43,7 +44,7 @@ export class Mail1763600000004 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query('drop function networks_with_due_mail, networks_with_uncertain_mail');
+    await q.query('drop function networks_with_due_mail, networks_with_uncertain_mail, delivery_note');
     await q.query('drop table caught_message, suppression, delivery_reader, delivery, letter_piece, letter');
   }
 }
@@ -82,7 +83,7 @@ async function deliveries(q: QueryRunner): Promise<void> {
     attempts integer not null default 0,
     next_at timestamptz not null,
     lease_token uuid, lease_until timestamptz, committed_at timestamptz, finished_at timestamptz,
-    message_id text not null, return_token text not null,
+    message_id text not null,
     pieces integer[] not null, holes jsonb not null default '{}',
     body_sha256 bytea, relay_reply text,
     check (address is not null or state in ('held', 'skipped')),
@@ -93,23 +94,44 @@ async function deliveries(q: QueryRunner): Promise<void> {
   await q.query(
     'create unique index delivery_mailbox on delivery (network_id, letter_id, address_lc) where address_lc is not null',
   );
-  await q.query('create unique index delivery_message on delivery (network_id, message_id)');
-  await q.query('create unique index delivery_return on delivery (network_id, return_token)');
-  await q.query(`create index delivery_due on delivery (network_id, next_at, id) where state = 'pending'`);
-  await q.query(
-    `create index delivery_leased on delivery (network_id, lease_until) where state in ('sending', 'committed')`,
-  );
-  await q.query(
-    `create index delivery_uncertain on delivery (network_id, committed_at) where state = 'uncertain'`,
-  );
-  await q.query('create index delivery_by_person on delivery (network_id, person_id)');
+  // One index for whatever is not final: every change of state writes to every index of its row.
+  await q.query(`create index delivery_open on delivery (network_id, state, next_at, id)
+    where state in ('pending', 'sending', 'committed', 'uncertain')`);
   await q.query(`create table delivery_reader (
     ${NETWORK_ID}, letter_id uuid not null, delivery_id uuid not null, person_id uuid not null,
     primary key (network_id, letter_id, person_id),
     foreign key (network_id, delivery_id) references delivery (network_id, id))`);
   await q.query('create index delivery_reader_delivery on delivery_reader (network_id, delivery_id)');
+  await q.query('create index delivery_reader_person on delivery_reader (network_id, person_id)');
   await q.query(`create table suppression (
     ${NETWORK_ID}, address_hmac bytea not null, reason text not null, at timestamptz not null default app_now(),
     primary key (network_id, address_hmac))`);
   for (const table of ['delivery', 'delivery_reader', 'suppression']) await tenantTable(q, table);
+}
+
+/**
+ * Gates and results of the messages in flight in one round trip and one commit. Runs as its caller, so the
+ * policy holds; it only sets the network first, as the transaction of a request would.
+ */
+async function note(q: QueryRunner): Promise<void> {
+  await q.query(`create function delivery_note(of_network uuid, gate_ids uuid[], gate_tokens uuid[], gate_hashes bytea[],
+      ids uuid[], tokens uuid[], states text[], replies text[], reasons text[], waits integer[]) returns setof uuid
+    language plpgsql volatile set search_path = pg_catalog, public as $$
+    begin
+      perform set_config('app.network_id', of_network::text, true);
+      if cardinality(ids) > 0 then
+        update delivery d set state = r.state, relay_reply = coalesce(r.reply, d.relay_reply), reason = r.reason,
+          next_at = case when r.state = 'pending' then app_now() + make_interval(secs => r.wait) else d.next_at end,
+          finished_at = case when r.state in ('sent', 'refused', 'held', 'skipped') then app_now() end,
+          lease_token = null, lease_until = null
+        from unnest(ids, tokens, states, replies, reasons, waits) as r (id, token, state, reply, reason, wait)
+        where d.network_id = of_network and d.id = r.id and d.lease_token = r.token and d.state in ('sending', 'committed');
+      end if;
+      return query
+        update delivery d set state = 'committed', committed_at = clock_timestamp(), body_sha256 = g.hash
+        from unnest(gate_ids, gate_tokens, gate_hashes) as g (id, token, hash)
+        where d.network_id = of_network and d.id = g.id and d.lease_token = g.token and d.state = 'sending'
+          and d.lease_until > clock_timestamp()
+        returning d.id;
+    end $$`);
 }

@@ -4,8 +4,6 @@ import { Keys, Settings } from '../../config/index.js';
 import { Db, randomId } from '../../database/index.js';
 import type { Claimed, GateRow, ResultRow } from './rows.js';
 
-const OURS = `state in ('sending', 'committed')`;
-
 /**
  * The states of deliveries (section D.3 of the security page). Every change names the old state and the lease
  * in its WHERE; leases are measured by the database's own clock.
@@ -40,8 +38,7 @@ export class Ledger {
            select d.id from delivery d join letter l on l.network_id = d.network_id and l.id = d.letter_id
            where d.state = 'pending' and d.next_at <= app_now() and l.state = 'open' and l.send_after <= app_now()
            order by d.next_at, d.id limit $3 for update of d skip locked)
-         returning id, network_id, letter_id, person_id, to_name, address, address_lc, attempts, lease_token, message_id,
-           return_token, pieces, holes`,
+         returning id, network_id, letter_id, person_id, to_name, address, address_lc, attempts, lease_token, message_id, pieces, holes`,
         [randomId(), this.settings.FOLKMOOT_MAIL_LEASE_SECONDS, most],
       );
       return this.#withoutSuppressed(claimed);
@@ -50,18 +47,17 @@ export class Ledger {
 
   /** The gates and results of many messages in one commit; returns the ids whose final dot may be released. */
   async commit(networkId: string, gates: GateRow[], results: ResultRow[]): Promise<Set<string>> {
-    return this.db.inNetwork(networkId, async () => {
-      if (results.length > 0) await this.#write(results);
-      if (gates.length === 0) return new Set<string>();
-      const granted = await this.db.query<{ id: string }>(
-        `update delivery d set state = 'committed', committed_at = clock_timestamp(), body_sha256 = g.sha256
-         from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as g (id, token, sha256)
-         where d.id = g.id and d.lease_token = g.token and d.state = 'sending' and d.lease_until > clock_timestamp()
-         returning d.id`,
-        [gates.map(({ key }) => key), gates.map(({ token }) => token), gates.map(({ sha256 }) => sha256)],
-      );
-      return new Set(granted.map(({ id }) => id));
-    });
+    const granted = await this.db.query<{ id: string }>(
+      'select delivery_note($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as id',
+      [
+        networkId,
+        gates.map(({ key }) => key),
+        gates.map(({ token }) => token),
+        gates.map(({ sha256 }) => sha256),
+        ...columnsOf(results),
+      ],
+    );
+    return new Set(granted.map(({ id }) => id));
   }
 
   /** Leases that ended: before the dot the message is certainly unsent; past it nobody knows. */
@@ -94,25 +90,6 @@ export class Ledger {
     }
   }
 
-  async #write(results: ResultRow[]): Promise<void> {
-    await this.db.query(
-      `update delivery d set state = r.state, relay_reply = coalesce(r.reply, d.relay_reply), reason = r.reason,
-         next_at = case when r.state = 'pending' then app_now() + make_interval(secs => r.wait) else d.next_at end,
-         finished_at = case when r.state in ('sent', 'refused', 'held', 'skipped') then app_now() else null end,
-         lease_token = null, lease_until = null
-       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[]) as r (id, token, state, reply, reason, wait)
-       where d.id = r.id and d.lease_token = r.token and d.${OURS}`,
-      [
-        results.map(({ id }) => id),
-        results.map(({ token }) => token),
-        results.map(({ state }) => state),
-        results.map(({ reply }) => reply),
-        results.map(({ reason }) => reason),
-        results.map(({ waitSeconds }) => waitSeconds),
-      ],
-    );
-  }
-
   async #withoutSuppressed(claimed: Claimed[]): Promise<Claimed[]> {
     if (claimed.length === 0) return claimed;
     const keyed = new Map(claimed.map((row) => [this.suppressionKeyOf(row.address_lc).toString('hex'), row]));
@@ -122,16 +99,15 @@ export class Ledger {
     );
     if (found.length === 0) return claimed;
     const stopped = found.map(({ hex, reason }) => ({ row: keyed.get(hex)!, reason }));
-    await this.#write(
-      stopped.map(({ row, reason }) => ({
-        id: row.id,
-        token: row.lease_token,
-        state: 'skipped',
-        reply: null,
-        reason,
-        waitSeconds: 0,
-      })),
-    );
+    const results = stopped.map(({ row, reason }) => ({
+      id: row.id,
+      token: row.lease_token,
+      state: 'skipped' as const,
+      reply: null,
+      reason,
+      waitSeconds: 0,
+    }));
+    await this.commit(claimed[0].network_id, [], results);
     const ids = new Set(stopped.map(({ row }) => row.id));
     return claimed.filter(({ id }) => !ids.has(id));
   }
@@ -140,4 +116,15 @@ export class Ledger {
   suppressionKeyOf(addressLc: string): Buffer {
     return createHmac('sha256', this.#suppressionKey).update(addressLc).digest();
   }
+}
+
+function columnsOf(results: ResultRow[]): unknown[][] {
+  return [
+    results.map(({ id }) => id),
+    results.map(({ token }) => token),
+    results.map(({ state }) => state),
+    results.map(({ reply }) => reply),
+    results.map(({ reason }) => reason),
+    results.map(({ waitSeconds }) => waitSeconds),
+  ];
 }

@@ -5,6 +5,7 @@ import { DkimSigner } from '../dkim.js';
 import { holeMark } from '../letter-holes.rules.js';
 import { letterFrame } from '../look.rules.js';
 import { assemble, prepareLetter, type LetterPiece, type PreparedLetter } from '../mime.rules.js';
+import { returnLocal } from '../return-path.rules.js';
 import { stopToken } from '../stop-token.rules.js';
 import type { Claimed } from './rows.js';
 
@@ -67,8 +68,12 @@ export class Letters {
       holes: { ...copy.holes, stop },
       listUnsubscribe: stop ? { url: stop } : undefined,
     });
-    const signed = this.#dkim ? this.#dkim.sign(bytes) : bytes;
-    return { from: `b+${copy.return_token}@${mailDomain}`, to: copy.address, bytes: signed };
+    const signed = this.#dkim ? await this.#dkim.sign(bytes) : bytes;
+    return {
+      from: `${returnLocal(this.#tokenKey, copy.network_id, copy.id)}@${mailDomain}`,
+      to: copy.address,
+      bytes: signed,
+    };
   }
 
   #letter(networkId: string, letterId: string): Promise<Ready> {

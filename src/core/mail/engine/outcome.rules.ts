@@ -52,8 +52,8 @@ export function resultOf(
         : {
             ...row,
             state: 'pending',
-            reason: `The relay cannot be reached: ${outcome.reason}`,
-            waitSeconds: 0,
+            reason: `The connection was lost before the message was handed over: ${outcome.reason}`,
+            waitSeconds: waitBefore(copy.attempts, firstWait),
           };
   }
 }

@@ -10,7 +10,6 @@ export interface Claimed {
   attempts: number;
   lease_token: string;
   message_id: string;
-  return_token: string;
   pieces: number[];
   holes: Record<string, string>;
 }

@@ -31,6 +31,7 @@ export class Sender implements OnApplicationShutdown {
   readonly #books = new Map<string, Book>();
   readonly #brake = new Brake();
   #running?: Promise<void>;
+  readonly #writing = new Set<Promise<void>>();
   #stopping = false;
   #relayDown = false;
 
@@ -72,18 +73,24 @@ export class Sender implements OnApplicationShutdown {
     for (const networkId of networks) await this.ledger.expire(networkId);
     // Networks take turns, a handful of messages each, so that a large one cannot keep a small one waiting.
     let busy = networks.length > 0 ? await this.ledger.networksWithWork() : [];
+    let batch = this.settings.FOLKMOOT_MAIL_CONNECTIONS * 10;
     while (busy.length > 0 && !this.#stopping && !this.#relayDown) {
-      const share = Math.max(1, Math.ceil(this.#batch / busy.length));
+      const share = Math.max(1, Math.ceil(batch / busy.length));
       const claims = await Promise.all(busy.map((networkId) => this.ledger.claim(networkId, share)));
       const claimed = claims.flat();
       if (claimed.length === 0) break;
+      const begun = performance.now();
       await this.#sendAll(claimed);
+      batch = this.#nextBatch(batch, (performance.now() - begun) / 1000);
       if (claims.some((rows) => rows.length < share)) busy = await this.ledger.networksWithWork();
     }
   }
 
-  get #batch(): number {
-    return this.settings.FOLKMOOT_MAIL_CONNECTIONS * 20;
+  /** Larger while the relay is quick; small enough that a slow one cannot outlast the lease. */
+  #nextBatch(batch: number, took: number): number {
+    const quick = took < this.settings.FOLKMOOT_MAIL_LEASE_SECONDS / 20;
+    const least = this.settings.FOLKMOOT_MAIL_CONNECTIONS * 2;
+    return quick ? Math.min(batch * 2, least * 100) : Math.max(Math.floor(batch / 2), least);
   }
 
   async #sendAll(claimed: Claimed[]): Promise<void> {
@@ -98,6 +105,8 @@ export class Sender implements OnApplicationShutdown {
       }
     };
     await Promise.all(Array.from({ length: this.settings.FOLKMOOT_MAIL_CONNECTIONS }, lane));
+    await Promise.all(this.#writing);
+    this.#writing.clear();
     if (queue.length > 0)
       await this.ledger.release(
         queue,

@@ -93,13 +93,13 @@ describe('a relay that breaks the rules', () => {
     });
     expect(await outcomeOf({ DATA: '554 none' })).toMatchObject({ kind: 'refused', at: 'DATA', code: 554 });
     expect(await outcomeOf({ RCPT: '421 closing' })).toMatchObject({ kind: 'later', code: 421 });
-    expect(await outcomeOf({ RCPT: null })).toMatchObject({ kind: 'not-tried', because: 'relay' });
-    expect(await outcomeOf({ RCPT: 'what?' })).toMatchObject({ kind: 'not-tried', because: 'relay' });
+    expect(await outcomeOf({ RCPT: null })).toMatchObject({ kind: 'not-tried', because: 'lost' });
+    expect(await outcomeOf({ RCPT: 'what?' })).toMatchObject({ kind: 'not-tried', because: 'lost' });
   });
 
   it('has not taken what it answers before the dot was released', async () => {
     const yes = await outcomeOf({ bytes: '250 taken already' }, slowly(true));
-    expect(yes).toMatchObject({ kind: 'not-tried', because: 'relay' });
+    expect(yes).toMatchObject({ kind: 'not-tried', because: 'lost' });
     expect(await outcomeOf({ bytes: '421 too slow' }, slowly(true))).toMatchObject({
       kind: 'later',
       code: 421,
@@ -110,13 +110,13 @@ describe('a relay that breaks the rules', () => {
     });
     expect(await outcomeOf({ bytes: null }, slowly(true))).toMatchObject({
       kind: 'not-tried',
-      because: 'relay',
+      because: 'lost',
     });
   });
 
   it('has not taken what the gate kept back for longer than the silence it bears', async () => {
     const gate = (): Promise<boolean> => new Promise((resolve) => setTimeout(() => resolve(true), 600));
-    expect(await outcomeOf({}, gate)).toMatchObject({ kind: 'not-tried', because: 'relay' });
+    expect(await outcomeOf({}, gate)).toMatchObject({ kind: 'not-tried', because: 'lost' });
   });
 
   it('leaves a doubt when its answer to the dot is none', async () => {

@@ -5,15 +5,16 @@ export type Step = 'MAIL FROM' | 'RCPT TO' | 'DATA' | 'dot';
  * What became of one message.
  * `sent`: the relay took it. `later`: it said 4xx, and has not taken it. `refused`: it said 5xx.
  * `unanswered`: the final dot was released and no answer came, so it may or may not have been taken.
- * `not-tried`: the final dot was never released, so it was certainly not taken, either because of the relay or the
- * way to it, or because the gate stayed shut (the lease is somebody else's now, or the database did not answer).
+ * `not-tried`: the final dot was never released, so it was certainly not taken, because of the `relay` (no connection
+ * to it could be had), because the connection was `lost` over this message, or because the `gate` stayed shut (the
+ * lease is somebody else's now, or the database did not answer).
  */
 export type Outcome =
   | { kind: 'sent'; reply: string }
   | { kind: 'later'; reply: string; code: number; at: Step }
   | { kind: 'refused'; reply: string; code: number; at: Step }
   | { kind: 'unanswered'; reason: string }
-  | { kind: 'not-tried'; reason: string; because: 'relay' | 'gate' };
+  | { kind: 'not-tried'; reason: string; because: 'relay' | 'lost' | 'gate' };
 
 /** What the SMTP library reports when a message did not go. */
 export type Failure = { message: string; response?: string; responseCode?: number; command?: string };
@@ -46,6 +47,11 @@ export function judgeFailure(failure: Failure, released: boolean): Outcome {
 /** Returns the outcome of a message whose conversation ended without an answer to it. */
 export function lost(reason: string, released: boolean): Outcome {
   if (released) return { kind: 'unanswered', reason: cleanReply(reason) };
+  return { kind: 'not-tried', reason: cleanReply(reason), because: 'lost' };
+}
+
+/** Returns the outcome of a message for which there was no connection to the relay. */
+export function unreached(reason: string): Outcome {
   return { kind: 'not-tried', reason: cleanReply(reason), because: 'relay' };
 }
 

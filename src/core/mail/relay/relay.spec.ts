@@ -109,7 +109,7 @@ describe('the relay', () => {
     let asked = false;
     const gate = async (): Promise<boolean> => (asked = true);
     const long = Buffer.alloc(48 * 1024 * 1024, 'A long line of text, to fill every buffer on the way.\r\n');
-    expect(await post(relay, { bytes: long, gate })).toMatchObject({ kind: 'not-tried', because: 'relay' });
+    expect(await post(relay, { bytes: long, gate })).toMatchObject({ kind: 'not-tried', because: 'lost' });
     expect(asked).toBe(false);
   });
 
@@ -120,7 +120,7 @@ describe('the relay', () => {
       while (relay.open > 0) await sleep(5);
       return true;
     };
-    expect(await post(relay, { gate })).toMatchObject({ kind: 'not-tried', because: 'relay' });
+    expect(await post(relay, { gate })).toMatchObject({ kind: 'not-tried', because: 'lost' });
     expect(sink.taken).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { lost, type Outcome } from './outcome.rules.js';
+import { unreached, type Outcome } from './outcome.rules.js';
 import { readRelayUrl } from './relay-url.rules.js';
 import { Session, type Delivery, type Posting, type RelayTimes, type SessionOptions } from './session.js';
 
@@ -61,7 +61,7 @@ export class Relay {
     if (!SENDABLE.test(posting.envelope.to)) return unsendable();
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    const sending = this.closed ? Promise.resolve(lost('We are stopping.', false)) : this.carry(posting);
+    const sending = this.closed ? Promise.resolve(unreached('We are stopping.')) : this.carry(posting);
     this.running.add(sending);
     const outcome = await sending;
     this.running.delete(sending);
@@ -90,7 +90,7 @@ export class Relay {
       this.sessions.add(session);
       return (await this.deliver(session, posting)).outcome;
     } catch (error) {
-      return lost(error instanceof Error ? error.message : String(error), false);
+      return unreached(error instanceof Error ? error.message : String(error));
     }
   }
 
