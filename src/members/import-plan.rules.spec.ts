@@ -138,12 +138,16 @@ const row = fc.record({
   themes: fc.constantFrom('early years, youth work', 'travellers', ''),
   income: fc.constantFrom('£1,200', '0', ''),
 });
+/** One person has one telephone, or the rows would rightly be refused. */
+const consistent = (one: { given: string; email: string; telephone: string }) =>
+  one.given !== '' && one.email !== '' ? { ...one, telephone: '0115 496 0009' } : one;
 const file = fc
-  .tuple(
-    fc.uniqueArray(fc.tuple(word, fc.nat(30)), { selector: String, minLength: 1, maxLength: 12 }),
-    fc.infiniteStream(row),
-  )
-  .map(([names, rows]) => names.map(([name, n]) => [`${name} ${n}`, ...Object.values([...rows.take(1)][0])]));
+  .uniqueArray(fc.tuple(word, fc.nat(30), row), {
+    selector: ([name, n]) => `${name} ${n}`,
+    minLength: 1,
+    maxLength: 12,
+  })
+  .map((rows) => rows.map(([name, n, cells]) => [`${name} ${n}`, ...Object.values(consistent(cells))]));
 const columns = [
   'organisation',
   'districts',
@@ -175,6 +179,7 @@ describe('any file of different organisations', () => {
         const exported = plan(writeCsv(EXPORT_COLUMNS, exportRows(members, names)), members);
         expect(exported).toMatchObject({ refused: [], created: 0, updated: 0, changes: [] });
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -184,7 +189,10 @@ describe('any file of different organisations', () => {
       const found = organisations.map(({ id: _, reference: __, ...facts }) => JSON.stringify(facts));
       return [...found, ...people.map(({ given, email }) => `${given} ${email}`)].sort();
     };
-    fc.assert(fc.property(file, (rows) => expect(facts([...rows].reverse())).toEqual(facts(rows))));
+    fc.assert(
+      fc.property(file, (rows) => expect(facts([...rows].reverse())).toEqual(facts(rows))),
+      { numRuns: 40 },
+    );
   });
 
   it('counts every row once, refused or not', () => {

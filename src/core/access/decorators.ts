@@ -1,4 +1,5 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { NetworkFacts } from '../network/index.js';
 import type { Actor } from './actor.js';
 import type { FolkmootRequest } from './request.js';
 
@@ -39,4 +40,9 @@ export const BeforeSession = () => SetMetadata(BEFORE_SESSION, true);
 /** The person who acts, in this network. */
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext): Actor | undefined => {
   return context.switchToHttp().getRequest<FolkmootRequest>().actor;
+});
+
+/** The network of the path. */
+export const Here = createParamDecorator((_: unknown, context: ExecutionContext): NetworkFacts | undefined => {
+  return context.switchToHttp().getRequest<FolkmootRequest>().network;
 });

@@ -12,6 +12,7 @@ export {
   BeforeSession,
   Can,
   FromAnywhere,
+  Here,
   Me,
   PartOf,
   Public,

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { Courier } from './engine/courier.js';
 import { Ledger } from './engine/ledger.js';
 import { Letters } from './engine/letters.js';
 import { Sender } from './engine/sender.js';
@@ -10,7 +11,7 @@ import { Post } from './post.js';
 /** Mail: what is written, what is due, and what became of it. */
 @Global()
 @Module({
-  providers: [Post, Ledger, Letters, Sender, Uncertain, MailRelay, MailboxSink],
+  providers: [Post, Ledger, Letters, Courier, Sender, Uncertain, MailRelay, MailboxSink],
   exports: [Post, Sender, Uncertain, Ledger],
 })
 export class MailModule {}

@@ -141,16 +141,28 @@ describe('building a message', () => {
         const bytes = assemble(letter, { ...copy, pieceKeys, holes: { name, link: 'x' } });
         expectLawful(bytes);
         const mail = await PostalMime.parse(bytes);
-        const expected = [plan.head, ...pieceKeys.map((key) => pieces[key]), plan.foot]
-          .map((one) => closed(one?.text ?? ''))
-          .join('')
-          .replaceAll(hole('name'), () => name)
-          .replaceAll(hole('link'), 'x');
-        expect(lines(mail.text)).toBe(lines(expected));
+        const shown = [plan.head, ...pieceKeys.map((key) => pieces[key]!), plan.foot];
+        const expected = (form: 'text' | 'html', value: string): string =>
+          lines(shown.map((one) => closed(one[form])).join(''))
+            .replaceAll(hole('name'), () => lines(value))
+            .replaceAll(hole('link'), 'x');
+        expect(lines(mail.text)).toBe(expected('text', name));
+        expect(lines(mail.html)).toBe(expected('html', escaped(name)));
       }),
     );
   });
 });
+
+function escaped(text: string): string {
+  const codes: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (one) => codes[one]!);
+}
 
 function closed(text: string): string {
   return text === '' || /[\r\n]$/.test(text) ? text : `${text}\n`;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { readAddress } from '../mail/index.js';
 import { readSlug } from '../text/index.js';
-import { isModel, MODELS } from './models.rules.js';
+import { MODELS } from './models.rules.js';
+import type { Model } from './facts.js';
 
+const NAMES = Object.keys(MODELS) as Model[];
 const NAME = 'Give the network a name of 3 to 100 characters.';
 
 /** What it takes to found a network. */
@@ -14,7 +16,7 @@ export const foundingInput = z.object({
     return z.NEVER;
   }),
   name: z.string().trim().min(3, NAME).max(100, NAME),
-  model: z.string().refine(isModel, `The model is one of ${Object.keys(MODELS).join(', ')}.`),
+  model: z.enum(NAMES, `The model is one of ${NAMES.join(', ')}.`),
   coordinator: z.string().transform((text, context) => {
     const reading = readAddress(text);
     if (reading.ok) return reading.address;

@@ -46,15 +46,13 @@ export class Founding {
     const made = await this.db.one<{ id: string | null }>('select network_make($1::jsonb) as id', [
       JSON.stringify({ id, slug, name, model, words, modules, settings }),
     ]);
-    if (!made?.id) throw new Invalid({ slug: `“${slug}” is taken by another network. Choose another short name.` });
+    if (!made?.id)
+      throw new Invalid({ slug: `“${slug}” is taken by another network. Choose another short name.` });
     for (const [position, { gss, name: called, kind }] of districts.entries()) {
-      await this.db.query('insert into district (id, gss, name, kind, position) values ($1, $2, $3, $4, $5)', [
-        newId(),
-        gss,
-        called,
-        kind,
-        position,
-      ]);
+      await this.db.query(
+        'insert into district (id, gss, name, kind, position) values ($1, $2, $3, $4, $5)',
+        [newId(), gss, called, kind, position],
+      );
     }
     return this.#firstCoordinator(id, input);
   }
@@ -69,7 +67,12 @@ export class Founding {
     );
     await this.invitations.send(roleId);
     const me = new Actor(networkId, personId, undefined, '', [], 'command line');
-    await this.audit.record(me, 'network.founded', { type: 'network', id: networkId }, { model: input.model });
+    await this.audit.record(
+      me,
+      'network.founded',
+      { type: 'network', id: networkId },
+      { model: input.model },
+    );
     return personId;
   }
 }
@@ -78,5 +81,8 @@ export class Founding {
 function nameOf(text: string): { given: string; family: string } {
   const parts = text.split(/\s+/).filter(Boolean);
   if (parts.length === 0) return { given: 'Co-ordinator', family: '' };
-  return { given: parts.slice(0, -1).join(' ') || parts[0], family: parts.length > 1 ? parts[parts.length - 1] : '' };
+  return {
+    given: parts.slice(0, -1).join(' ') || parts[0],
+    family: parts.length > 1 ? parts[parts.length - 1] : '',
+  };
 }

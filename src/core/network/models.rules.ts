@@ -50,11 +50,6 @@ export const MODELS: Record<Model, ModelFacts> = {
   },
 };
 
-/** True for the name of one of the models. */
-export function isModel(text: string): text is Model {
-  return Object.hasOwn(MODELS, text);
-}
-
 /** Words a network may put its own in place of, and what they stand for. */
 export const OWN_WORDS: { ours: string; means: string }[] = [
   { ours: 'network', means: 'the network itself' },

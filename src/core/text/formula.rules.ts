@@ -3,7 +3,6 @@
  * and behind any number of spaces or invisible characters; or a tab or line break first. Apostrophes before it count
  * too, so that taking one prefix off always gives back exactly what was stored.
  */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const DANGEROUS =
   /^'*(?:[\t\r\n]|[\s\p{Cf}\u0000-\u001f]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u2212\u207a-\u207c\u208a-\u208c])/u;
 

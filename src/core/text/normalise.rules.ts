@@ -17,7 +17,6 @@ export function cleanText(text: string, { lines = false }: { lines?: boolean } =
     .replace(/\p{Cs}/gu, '\ufffd')
     .replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80])
     .replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     .replace(/[\u0000-\u0008\u000e-\u001f\u007f]/g, '');
   return (lines ? readable : readable.replace(/\s+/g, ' ')).normalize('NFC').trim();
 }

@@ -37,7 +37,6 @@ describe('the text we keep', () => {
   const ifShared = existsSync(stringsFile) ? it : it.skip;
   ifShared('is otherwise exactly what was typed', () => {
     for (const text of JSON.parse(readFileSync(stringsFile, 'utf8')) as string[]) {
-      // eslint-disable-next-line no-control-regex -- the test looks for control characters
       if (!/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) {
         expect(cleanText(text, { lines: true })).toBe(text.trim().normalize('NFC'));
       }

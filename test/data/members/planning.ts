@@ -3,6 +3,7 @@ import { readAddress } from '../../../src/core/mail/address.rules.js';
 import { readCsv } from '../../../src/core/text/index.js';
 import { districtsWithin, listedDistricts } from '../../../src/members/district-list.rules.js';
 import { districtReader, wholeArea, type NamedDistrict } from '../../../src/members/district-names.rules.js';
+import type { ImportContext } from '../../../src/members/import-cells.rules.js';
 import { planFile, type FilePlan } from '../../../src/members/import-file.rules.js';
 import type { ImportPlan } from '../../../src/members/import-plan.rules.js';
 import type { Members } from '../../../src/members/member-record.rules.js';
@@ -25,6 +26,18 @@ export const DERBYSHIRE = [
   wholeArea('County-wide', { gss: 'E10000007', otherNames: ['Derbyshire'] }),
 ];
 
+const contextOf = new Map<NamedDistrict[], ImportContext>();
+
+function context(districts: NamedDistrict[]): ImportContext {
+  const known = contextOf.get(districts) ?? {
+    readDistrict: districtReader(districts),
+    readTheme: themeReader(),
+    readAddress,
+  };
+  contextOf.set(districts, known);
+  return known;
+}
+
 /** Plans a file of this repository, or one given as its text or bytes. */
 export function plan(
   file: string | Buffer,
@@ -33,8 +46,7 @@ export function plan(
   chosen = {},
 ): FilePlan {
   const bytes = Buffer.isBuffer(file) ? file : file.includes('\n') ? Buffer.from(file) : readFileSync(file);
-  const context = { readDistrict: districtReader(districts), readTheme: themeReader(), readAddress };
-  return planFile(readCsv(bytes), existing, { basis: 'membership', context, chosen });
+  return planFile(readCsv(bytes), existing, { basis: 'membership', context: context(districts), chosen });
 }
 
 /** Writes a plan to members in memory as a database would: what is new gets an id and a reference of its own. */

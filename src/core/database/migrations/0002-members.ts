@@ -40,7 +40,7 @@ async function bodies(q: QueryRunner): Promise<void> {
   await q.query(`create table organisation (${ID},
     reference text not null,
     name text not null,
-    sort_name text not null,
+    sort_name text collate "C" not null,
     known_as text,
     legal_form text,
     description text not null default '',
@@ -59,6 +59,8 @@ async function bodies(q: QueryRunner): Promise<void> {
     account_id uuid references account (id),
     preferred_channel text not null default 'email' check (preferred_channel in ('email', 'phone', 'post')),
     language text, access_needs text,
+    share boolean not null default false,
+    confirmed_at timestamptz,
     version integer not null default 1,
     erased_at timestamptz,
     created_at timestamptz not null default app_now(),
@@ -85,16 +87,17 @@ async function bodies(q: QueryRunner): Promise<void> {
 }
 
 async function facts(q: QueryRunner): Promise<void> {
+  // held_since: since when nothing is sent to this address, because of a bounce or a complaint.
   await q.query(`create table contact_point (${ID},
     organisation_id uuid, person_id uuid,
     kind text not null check (kind in ('email', 'phone', 'post', 'web')),
     value text not null, value_key text not null, postcode text, label text,
     held_since timestamptz, held_because text,
     check (num_nonnulls(organisation_id, person_id) = 1),
+    unique nulls not distinct (network_id, organisation_id, person_id, kind, label),
     ${within('organisation_id', 'organisation')}, ${within('person_id', 'person')})`);
   await q.query('create index contact_point_value on contact_point (network_id, kind, value_key)');
   await q.query('create index contact_point_person on contact_point (network_id, person_id)');
-  await q.query('create index contact_point_organisation on contact_point (network_id, organisation_id)');
   await q.query(`create table role (${ID},
     person_id uuid not null, organisation_id uuid, district_id uuid,
     role text not null, title text, main_contact boolean not null default false,
@@ -125,7 +128,8 @@ async function facts(q: QueryRunner): Promise<void> {
   await q.query('create index consent_latest on consent (network_id, person_id, channel, purpose, at desc)');
   await q.query(`create table size_figure (${ID},
     organisation_id uuid not null, kind text not null, amount numeric not null check (amount >= 0),
-    year_end date, source text not null default 'self',
+    year_end date, source text not null default 'self', noted_on date not null default app_now()::date,
+    unique nulls not distinct (network_id, organisation_id, kind, year_end),
     ${within('organisation_id', 'organisation')})`);
   for (const table of ['contact_point', 'role', 'membership', 'consent', 'size_figure'])
     await tenantTable(q, table);

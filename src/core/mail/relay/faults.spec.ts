@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Outcome } from './outcome.rules.js';
-import { Relay } from './relay.js';
+import { Relay, type RelayOptions } from './relay.js';
 
 /** What a scripted relay says to each step; `null` closes the connection. A text is a reply without its CRLF. */
 type Script = Partial<
-  Record<'greeting' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'bytes' | 'dot' | 'RSET', string | null>
+  Record<'greeting' | 'EHLO' | 'HELO' | 'MAIL' | 'RCPT' | 'DATA' | 'bytes' | 'dot' | 'RSET', string | null>
 >;
 
 const GOOD: Script = {
@@ -23,7 +23,7 @@ const stop: (() => void)[] = [];
 afterEach(() => stop.splice(0).forEach((one) => one()));
 
 /** Listens to lines alone, so that it can answer at moments when no real server would. */
-async function scripted(script: Script): Promise<Relay> {
+async function scripted(script: Script, times: RelayOptions['times'] = {}): Promise<Relay> {
   const answers = { ...GOOD, ...script };
   const server = createServer((socket) => {
     let inData = false;
@@ -43,7 +43,7 @@ async function scripted(script: Script): Promise<Relay> {
   const relay = new Relay({
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     connections: 1,
-    times: { greeting: 300, silence: 300, afterDot: 300 },
+    times,
   });
   stop.push(
     () => void relay.close(),
@@ -57,8 +57,12 @@ function say(socket: Socket, reply: string | null | undefined): void {
   else if (reply !== undefined) socket.write(`${reply}\r\n`);
 }
 
-async function outcomeOf(script: Script, gate = async () => true): Promise<Outcome> {
-  const relay = await scripted(script);
+async function outcomeOf(
+  script: Script,
+  gate = async () => true,
+  times: RelayOptions['times'] = {},
+): Promise<Outcome> {
+  const relay = await scripted(script, times);
   const bytes = Buffer.from('Subject: s\r\n\r\nbody\r\n');
   return relay.send({ envelope: { from: 'a@f.example', to: 'b@f.example' }, bytes, gate });
 }
@@ -73,7 +77,7 @@ describe('a relay that breaks the rules', () => {
     for (const script of [
       { greeting: '554 no service' },
       { greeting: '421 busy' },
-      { EHLO: '550 no' },
+      { EHLO: '550 no', HELO: '550 no' },
       { EHLO: null },
     ]) {
       expect(await outcomeOf(script)).toMatchObject({ kind: 'not-tried', because: 'relay' });
@@ -116,12 +120,13 @@ describe('a relay that breaks the rules', () => {
 
   it('has not taken what the gate kept back for longer than the silence it bears', async () => {
     const gate = (): Promise<boolean> => new Promise((resolve) => setTimeout(() => resolve(true), 600));
-    expect(await outcomeOf({}, gate)).toMatchObject({ kind: 'not-tried', because: 'lost' });
+    expect(await outcomeOf({}, gate, { silence: 200 })).toMatchObject({ kind: 'not-tried', because: 'lost' });
   });
 
   it('leaves a doubt when its answer to the dot is none', async () => {
     for (const dot of ['354 go on', '???', '250-half an answer', null]) {
-      expect(await outcomeOf({ dot })).toMatchObject({ kind: 'unanswered' });
+      const outcome = await outcomeOf({ dot }, undefined, { afterDot: 200 });
+      expect(outcome).toMatchObject({ kind: 'unanswered' });
     }
     expect(await outcomeOf({ dot: '421 closing' })).toMatchObject({ kind: 'later', at: 'dot' });
   });

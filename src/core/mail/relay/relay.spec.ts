@@ -144,7 +144,7 @@ describe('the relay', () => {
     await Promise.all([once(server, 'listening'), once(silent, 'listening')]);
     const urls = [server, silent].map((one) => `smtp://127.0.0.1:${(one.address() as AddressInfo).port}`);
     for (const url of [...urls, 'smtp://127.0.0.1:1', 'smtp://no-such-host.invalid']) {
-      const relay = new Relay({ url, times: { greeting: 200 } });
+      const relay = new Relay({ url, times: { greeting: 200, connect: 5000 } });
       expect(await post(relay)).toMatchObject({
         kind: 'not-tried',
         because: 'relay',
