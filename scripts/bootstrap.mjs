@@ -16,7 +16,7 @@ const out = process.argv.includes('--quiet') ? 2 : 1;
 import('./exclusive.mjs')
   .then(({ alone }) => {
     if (!isInstalled()) alone(ROOT, () => isInstalled() || install());
-    return process.argv.includes('--build') && import('./build.mjs').then(({ build }) => build({ out }));
+    return process.argv.includes('--build') && import('./build.mjs').then(({ build }) => build());
   })
   .catch((problem) => fail(problem.plain ? problem.message : problem.stack));
 

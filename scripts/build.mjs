@@ -14,23 +14,23 @@ const MARK = '.built-from';
  * Builds src into dist if anything has changed since the last build. The new dist is made beside the old one and
  * then takes its place, so that an interrupted or failed build changes nothing.
  */
-export function build({ out = 1 } = {}) {
+export function build() {
   if (isFresh()) return;
   alone(ROOT, () => {
     const wanted = fingerprint();
     if (isFresh(wanted)) return;
     process.stderr.write('Building …\n');
     try {
-      make(wanted, out);
+      make(wanted);
     } finally {
       rmSync(NEXT, { recursive: true, force: true });
     }
   });
 }
 
-function make(wanted, out) {
+function make(wanted) {
   startFromLast();
-  compile(out);
+  compile();
   const sources = listFiles(SRC);
   removeStale(sources);
   copyOthers(sources);
@@ -60,7 +60,7 @@ function startFromLast() {
   rmSync(join(NEXT, MARK), { force: true });
 }
 
-function compile(out) {
+function compile() {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   if (!existsSync(tsc)) throw plain('The packages are not installed: run "npm ci" first.');
   const words = [
@@ -71,7 +71,7 @@ function compile(out) {
     '--tsBuildInfoFile',
     join(NEXT, '.tsbuildinfo'),
   ];
-  const { status } = spawnSync(process.execPath, [tsc, ...words], { cwd: ROOT, stdio: ['ignore', out, 2] });
+  const { status } = spawnSync(process.execPath, [tsc, ...words], { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw plain('The build failed: the compiler says why in the lines above.');
 }
 

@@ -48,7 +48,11 @@ export const ticks = z
   .transform((picked) => [...new Set([picked].flat().filter((one) => one !== ''))]);
 
 /** The version of a record that a form was made from. */
-export const version = z.coerce.number({ error: 'Please open the form again.' }).int().min(0).max(2_000_000_000);
+export const version = z.coerce
+  .number({ error: 'Please open the form again.' })
+  .int()
+  .min(0)
+  .max(2_000_000_000);
 
 /** Puts each date's three boxes (`name-day`, `name-month`, `name-year`) together before the schema reads them. */
 export function withDates<Schema extends z.ZodType>(names: string[], schema: Schema) {

@@ -15,12 +15,13 @@ const TWO_PEOPLE = /[;/|]| & | and |\+/i;
  * people in one cell are refused, since each needs a row of their own.
  */
 export function readName(text: string): Reading<Name> {
-  const name = cleanText(text).replace(HONORIFIC, '');
-  if (TWO_PEOPLE.test(name)) {
+  const typed = cleanText(text);
+  if (TWO_PEOPLE.test(typed)) {
     return refused(
-      `${quoted(name)} looks like two people. Give each person a row with the same organisation.`,
+      `${quoted(typed)} looks like two people. Give each person a row with the same organisation.`,
     );
   }
+  const name = typed.replace(HONORIFIC, '');
   if (!/\p{L}/u.test(name))
     return refused(`${quoted(name)} is not a name. Write the person’s name, or leave it blank.`);
   const [before, after] = name.split(',', 2).map((part) => part.trim());

@@ -1,4 +1,5 @@
 export { readAddress, type AddressReading } from './address.rules.js';
+export { Deliveries, FATES, type DeliveryLine, type Fate, type LetterState } from './deliveries.js';
 export { Ledger } from './engine/ledger.js';
 export { Sender } from './engine/sender.js';
 export { Uncertain } from './engine/uncertain.js';
@@ -8,4 +9,5 @@ export { escapeHtml, shortLetter, type Passage } from './look.rules.js';
 export { MailModule } from './mail.module.js';
 export type { LetterPiece } from './mime.rules.js';
 export { Post, type CopyFacts, type LetterFacts, type Resend } from './post.js';
+export { Stopped } from './stopped.js';
 export { readStopToken, stopToken } from './stop-token.rules.js';

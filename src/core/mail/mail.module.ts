@@ -1,17 +1,32 @@
 import { Global, Module } from '@nestjs/common';
 import { Courier } from './engine/courier.js';
+import { Deliveries } from './deliveries.js';
 import { Ledger } from './engine/ledger.js';
 import { Letters } from './engine/letters.js';
 import { Sender } from './engine/sender.js';
 import { Uncertain } from './engine/uncertain.js';
 import { MailRelay } from './mail-relay.js';
 import { MailboxSink } from './mailbox/sink.js';
+import { Moved } from './moved.js';
 import { Post } from './post.js';
+import { Stopped } from './stopped.js';
 
 /** Mail: what is written, what is due, and what became of it. */
 @Global()
 @Module({
-  providers: [Post, Ledger, Letters, Courier, Sender, Uncertain, MailRelay, MailboxSink],
-  exports: [Post, Sender, Uncertain, Ledger],
+  providers: [
+    Post,
+    Ledger,
+    Letters,
+    Courier,
+    Sender,
+    Uncertain,
+    MailRelay,
+    MailboxSink,
+    Deliveries,
+    Stopped,
+    Moved,
+  ],
+  exports: [Post, Sender, Uncertain, Ledger, Deliveries, Stopped],
 })
 export class MailModule {}

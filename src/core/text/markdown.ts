@@ -21,7 +21,7 @@ interface Block {
   list?: number;
 }
 
-type Token = ReturnType<MarkdownIt['parse']>[number];
+type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
 

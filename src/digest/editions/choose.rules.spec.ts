@@ -4,7 +4,7 @@ import { chooser, readershipKey, type Choosable, type Readership, type Words } f
 
 const words: Words = {
   today: '2026-11-20',
-  wholeArea: 'County-wide',
+  countyWide: 'County-wide',
   district: new Map([
     ['av', 'Amber Valley'],
     ['bo', 'Bolsover'],
@@ -29,10 +29,10 @@ const item = (key: string, facts: Partial<Choosable> = {}): Choosable => ({
   ...facts,
 });
 
-const playgroup: Readership = { districtIds: ['av'], wholeArea: false, themes: ['early'] };
-const youthClub: Readership = { districtIds: ['bo'], wholeArea: false, themes: ['youth'] };
-const council: Readership = { districtIds: [], wholeArea: true, themes: [] };
-const unknown: Readership = { districtIds: [], wholeArea: false, themes: [] };
+const playgroup: Readership = { districtIds: ['av'], countyWide: false, themes: ['early'] };
+const youthClub: Readership = { districtIds: ['bo'], countyWide: false, themes: ['youth'] };
+const council: Readership = { districtIds: [], countyWide: true, themes: [] };
+const unknown: Readership = { districtIds: [], countyWide: false, themes: [] };
 
 const reasons = (items: Choosable[], readers: Readership) =>
   chooser(items, words)(readers).chosen.map(({ key, reason }) => `${key}: ${reason}`);
@@ -140,7 +140,7 @@ describe('Choosing, for any week and any mailbox,', () => {
   const weeks = fc
     .array(choosable, { maxLength: 12 })
     .map((all) => all.map((one, at) => ({ ...one, key: `k${at}` })));
-  const mailboxes = fc.record({ districtIds: district, wholeArea: fc.boolean(), themes: theme });
+  const mailboxes = fc.record({ districtIds: district, countyWide: fc.boolean(), themes: theme });
 
   it('takes or leaves each item exactly once', () => {
     fc.assert(
@@ -183,7 +183,7 @@ describe('Choosing, for any week and any mailbox,', () => {
         fc.pre(one.districtIds.length > 0 && other.districtIds.length > 0);
         const both = {
           districtIds: [...new Set([...one.districtIds, ...other.districtIds])],
-          wholeArea: one.wholeArea || other.wholeArea,
+          countyWide: one.countyWide || other.countyWide,
           themes: [...new Set([...one.themes, ...other.themes])],
         };
         const choose = chooser(week, words);

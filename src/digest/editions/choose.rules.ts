@@ -18,7 +18,7 @@ export interface Choosable {
 export interface Readership {
   districtIds: readonly string[];
   /** One of them works across the whole area. */
-  wholeArea: boolean;
+  countyWide: boolean;
   themes: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export interface Words {
   district: ReadonlyMap<string, string>;
   theme: ReadonlyMap<string, string>;
   /** The network's word for its whole area: `County-wide`. */
-  wholeArea: string;
+  countyWide: string;
 }
 
 export interface Choice {
@@ -91,8 +91,8 @@ export function chooser(items: readonly Choosable[], words: Words): (readers: Re
 }
 
 /** Returns the same text for readerships that get the same choice. */
-export function readershipKey({ districtIds, wholeArea, themes }: Readership): string {
-  return `${wholeArea ? '*' : ''}|${districtIds.join()}|${themes.join()}`;
+export function readershipKey({ districtIds, countyWide, themes }: Readership): string {
+  return `${countyWide ? '*' : ''}|${districtIds.join()}|${themes.join()}`;
 }
 
 function prepare(item: Choosable, place: number, words: Words): Prepared {
@@ -106,11 +106,11 @@ function prepare(item: Choosable, place: number, words: Words): Prepared {
 
 function isLeftOut(
   { item, closed }: Prepared,
-  { wholeArea, districtIds }: Readership,
+  { countyWide, districtIds }: Readership,
   own: ReadonlySet<string>,
 ): boolean {
   if (closed) return true;
-  const anywhere = item.districtIds.length === 0 || wholeArea || districtIds.length === 0;
+  const anywhere = item.districtIds.length === 0 || countyWide || districtIds.length === 0;
   return !anywhere && !item.districtIds.some((id) => own.has(id));
 }
 
@@ -123,7 +123,7 @@ function place(
 ): { chosen: Chosen; order: number } {
   const districts = one.item.districtIds.filter((id) => own.districts.has(id));
   const themes = one.item.themes.filter((key) => own.themes.has(key));
-  const known = readers.wholeArea ? 'whole' : readers.districtIds.length > 0 ? 'some' : 'none';
+  const known = readers.countyWide ? 'whole' : readers.districtIds.length > 0 ? 'some' : 'none';
   const key = `${known}|${districts.join()}|${themes.join()}`;
   let made = one.made.get(key);
   if (!made) {

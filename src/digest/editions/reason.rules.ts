@@ -49,7 +49,7 @@ function whereWords(item: Pick<Choosable, 'districtIds'>, { districts, known }: 
     const own = namesOf(districts, words.district);
     return `${own.length === 1 ? 'District' : 'Districts'}: ${few(own)}.`;
   }
-  if (item.districtIds.length === 0) return `${words.wholeArea}.`;
+  if (item.districtIds.length === 0) return `${words.countyWide}.`;
   const names = few(namesOf(item.districtIds, words.district));
   return known === 'whole'
     ? `For ${names}; you work across the whole area.`

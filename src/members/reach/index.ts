@@ -1,2 +1,2 @@
 export { inReach, reachOf, reachThrough, type Place, type Reach, type Who } from './reach.rules.js';
-export { Reaches, withinReach } from './reaches.service.js';
+export { PLACE, Reaches, withinReach } from './reaches.service.js';

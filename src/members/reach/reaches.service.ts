@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Db } from '../../core/database/index.js';
+import { Db, isId } from '../../core/database/index.js';
+import { NotFound } from '../../core/errors/index.js';
 import { reachOf, type Place, type Reach, type Who } from './reach.rules.js';
+
+/** The columns of a `Place`, for an organisation called `o`. */
+export const PLACE = `o.id,
+  array(select c.district_id from coverage c where c.organisation_id = o.id and c.district_id is not null
+    order by c.primary_one desc, c.district_id) as "districtIds",
+  exists (select 1 from coverage c where c.organisation_id = o.id and c.district_id is null) as "countyWide"`;
 
 /** Knows which part of the member database somebody sees. */
 @Injectable()
@@ -12,6 +19,15 @@ export class Reaches {
     const byRole = reachOf(me, null);
     if (byRole.everywhere || me.organisationIds.length === 0) return byRole;
     return reachOf(me, await this.#around(me.organisationIds));
+  }
+
+  /** Returns where an organisation is, for the rules. @throws NotFound */
+  async placeOf(organisationId: string): Promise<Place> {
+    const found = isId(organisationId)
+      ? await this.db.one<Place>(`select ${PLACE} from organisation o where o.id = $1`, [organisationId])
+      : undefined;
+    if (!found) throw new NotFound();
+    return found;
   }
 
   /** Where these organisations work; null where members see no organisation but their own. */

@@ -27,6 +27,8 @@ async function asking(q: QueryRunner): Promise<void> {
   await q.query(`create function account_ensure(of_email text) returns uuid language sql ${DEFINER} as $$
     insert into account (email, email_lc) values (of_email, lower(of_email))
     on conflict (email_lc) do update set email_lc = excluded.email_lc returning id $$`);
+  await q.query(`create function account_find(of_email text) returns uuid language sql stable ${DEFINER} as $$
+    select id from account where email_lc = lower(of_email) $$`);
   // Known or unknown, an address costs the same work: the row of an unknown one has no account.
   // Beyond three live links, the browser that asked most loses its oldest, so nobody can ask others out.
   await q.query(`create function sign_in_ask(request jsonb) returns jsonb language plpgsql ${DEFINER} as $$

@@ -19,8 +19,9 @@ export const RELAY_WAIT = 15;
 
 /** One connection's worth of work; it has never more than one message in doubt. */
 export interface Lane {
-  /** The result of the message before, while it is being written. */
+  /** The result of the message before, while it is being written, and in which network's book. */
   written?: Promise<void>;
+  networkId?: string;
 }
 
 type Book = GateBook<GateRow, ResultRow>;
@@ -44,7 +45,9 @@ export class Courier {
   /** Sends one copy; the lane goes on while the result is being written. Says when the relay is out of reach. */
   async send(copy: Claimed, lane: Lane): Promise<'relay-down' | undefined> {
     const book = this.#book(copy.network_id);
-    const outcome = await this.#carry(copy, book, lane.written);
+    // A book is first in, first out: the result before is in the commit of this gate, or in an earlier one.
+    const before = lane.networkId === copy.network_id ? undefined : lane.written;
+    const outcome = await this.#carry(copy, book, before);
     if (outcome.kind === 'not-tried' && outcome.because === 'relay') {
       const because = `The relay cannot be reached: ${outcome.reason}`;
       this.#log.warn(because);
@@ -56,6 +59,7 @@ export class Courier {
     // A shut gate leaves nothing to write: the row is somebody else's now.
     if (!result) return undefined;
     lane.written = this.#write(book, result);
+    lane.networkId = copy.network_id;
     const taken = this.#brake.note(copy.id, outcome);
     if (taken) await lane.written.then(() => this.#pause(copy, taken));
     return undefined;

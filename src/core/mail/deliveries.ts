@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../database/index.js';
+import { Jobs } from '../jobs/index.js';
+
+/** What became of a copy, in the words of the ledger; `pending` is also what is being sent just now. */
+export const FATES = ['sent', 'refused', 'uncertain', 'held', 'skipped', 'pending'] as const;
+export type Fate = (typeof FATES)[number];
+
+/** A letter on its way. `waitsBecause` is the reason most of its pending copies give, when they give one. */
+export interface LetterState {
+  state: 'open' | 'paused' | 'cancelled';
+  pausedBecause: string | null;
+  sendAfter: Date;
+  waitsBecause: string | null;
+  nextAt: Date | null;
+}
+
+/** One line of the ledger. */
+export interface DeliveryLine {
+  id: string;
+  personId: string | null;
+  name: string;
+  address: string | null;
+  state: string;
+  reason: string | null;
+  attempts: number;
+  finishedAt: Date | null;
+}
+
+/** The fate of a state: whatever may still go out by itself is pending. */
+const FATE = `case when d.state in ('sending', 'committed') then 'pending' else d.state end`;
+// Copies of a list letter are somebody's, and only with that condition does the index by person serve.
+const OF_LETTER = 'd.letter_id = $1 and d.person_id is not null';
+
+/** What became of a list letter, copy by copy, and the few things a person can still do about it. */
+@Injectable()
+export class Deliveries {
+  constructor(
+    private readonly db: Db,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** Returns how many copies met which fate; together they are the audience. */
+  async counts(letterId: string): Promise<Record<Fate, number>> {
+    const rows = await this.db.query<{ fate: Fate; count: string }>(
+      `select ${FATE} as fate, count(*) as count from delivery d where ${OF_LETTER} group by 1`,
+      [letterId],
+    );
+    const none = Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
+    return { ...none, ...Object.fromEntries(rows.map(({ fate, count }) => [fate, Number(count)])) };
+  }
+
+  /** Returns the lines of one fate, or of all, by name; `most` undefined means every one. */
+  async lines(letterId: string, fate?: Fate, from = 0, most?: number): Promise<DeliveryLine[]> {
+    return this.db.query<DeliveryLine>(
+      `select d.id, d.person_id as "personId", d.to_name as name, d.address, d.state, d.reason, d.attempts, d.finished_at as "finishedAt"
+       from delivery d where ${OF_LETTER} and ($2::text is null or ${FATE} = $2)
+       order by d.to_name, d.id limit $4 offset $3`,
+      [letterId, fate ?? null, from, most ?? null],
+    );
+  }
+
+  /** Returns how a letter stands. */
+  async letter(letterId: string): Promise<LetterState> {
+    const row = await this.db.one<LetterState>(
+      `select l.state, l.paused_because as "pausedBecause", l.send_after as "sendAfter", w.reason as "waitsBecause", w.next_at as "nextAt"
+       from letter l left join lateral (
+         select d.reason, min(d.next_at) as next_at from delivery d
+         where ${OF_LETTER} and d.state = 'pending' and d.reason is not null group by d.reason order by count(*) desc, d.reason limit 1) w on true
+       where l.id = $1`,
+      [letterId],
+    );
+    return row!;
+  }
+
+  /** Returns the copy that a person reads and the words of its pieces, in order; undefined when there is none. */
+  async copyOf(
+    letterId: string,
+    personId: string,
+  ): Promise<(DeliveryLine & { pieces: number[] }) | undefined> {
+    return this.db.one(
+      `select d.id, d.person_id as "personId", d.to_name as name, d.address, d.state, d.reason, d.attempts,
+         d.finished_at as "finishedAt", d.pieces
+       from delivery d join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
+       where r.letter_id = $1 and r.person_id = $2`,
+      [letterId, personId],
+    );
+  }
+
+  /**
+   * Takes a letter back before any copy of it has left; returns false, with nothing changed for good, when one has.
+   * The caller throws then, so that the transaction rolls back.
+   */
+  async cancel(letterId: string, why: string): Promise<boolean> {
+    await this.db.query(`update letter set state = 'cancelled' where id = $1`, [letterId]);
+    await this.db.query(
+      `update delivery d set state = 'skipped', reason = $2, finished_at = app_now()
+       where ${OF_LETTER} and d.state in ('pending', 'sending')`,
+      [letterId, why],
+    );
+    const { sent, refused, uncertain, pending } = await this.counts(letterId);
+    return sent + refused + uncertain + pending === 0;
+  }
+
+  /** Lets a letter that the own-outage brake has stopped go on; returns whether there was one. */
+  async resume(letterId: string): Promise<boolean> {
+    const rows = await this.db.query(
+      `update letter set state = 'open', paused_because = null where id = $1 and state = 'paused' returning id`,
+      [letterId],
+    );
+    this.jobs.later('mail.send', { letterId });
+    return rows.length > 0;
+  }
+}

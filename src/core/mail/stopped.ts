@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../database/index.js';
+import { On, type EventMap } from '../events/index.js';
+import { openCopiesOf } from './open-copies.js';
+
+/** Nobody who has asked not to get a list is sent what is still on its way (RFC 8058; E5 of the mail page). */
+@Injectable()
+export class Stopped {
+  constructor(private readonly db: Db) {}
+
+  /**
+   * Skips the person's copies that no relay has yet. A copy that others read as well still goes to them, and its
+   * stop-link is theirs then. What is past the gate cannot be called back.
+   */
+  @On('person.stopped')
+  async stop({ personId, list }: EventMap['person.stopped']): Promise<void> {
+    await this.skip(personId, list, 'Asked not to get these e-mails any more.');
+  }
+
+  /** The same for another reason, in words. */
+  async skip(personId: string, list: string, why: string): Promise<void> {
+    for (const copy of await openCopiesOf(this.db, personId, list)) {
+      const [heir] = copy.others;
+      if (heir) await this.#passOn(copy.id, personId, heir);
+      else
+        await this.db.query(
+          `update delivery set state = 'skipped', reason = $2, finished_at = app_now() where id = $1 and state in ('pending', 'sending')`,
+          [copy.id, why],
+        );
+    }
+  }
+
+  async #passOn(copyId: string, personId: string, heir: string): Promise<void> {
+    await this.db.query('delete from delivery_reader where delivery_id = $1 and person_id = $2', [
+      copyId,
+      personId,
+    ]);
+    await this.db.query('update delivery set person_id = $3 where id = $1 and person_id = $2', [
+      copyId,
+      personId,
+      heir,
+    ]);
+  }
+}

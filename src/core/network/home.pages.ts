@@ -1,0 +1,52 @@
+import { Get, Query, Req, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Here, Me, Public, setCookie, type Actor, type FolkmootRequest } from '../access/index.js';
+import { Settings } from '../config/index.js';
+import { NotFound } from '../errors/index.js';
+import { defineNav, NEXT_COOKIE, page, Pages } from '../web/index.js';
+import { ColleaguesQueries } from './colleagues.queries.js';
+import type { NetworkFacts } from './facts.js';
+import { inside } from './inside.rules.js';
+import { MODELS } from './models.rules.js';
+import { Waitings } from './waitings.js';
+
+defineNav({ path: '', words: 'Home', position: 0 });
+
+/** The front page of a network, and its help. */
+@Pages('')
+export class HomePages {
+  constructor(
+    private readonly waitings: Waitings,
+    private readonly colleagues: ColleaguesQueries,
+    private readonly settings: Settings,
+  ) {}
+
+  /** What waits for whoever is in; for strangers a few words and the way in. */
+  @Public()
+  @Get()
+  async home(@Req() request: FolkmootRequest, @Res({ passthrough: true }) response: Response) {
+    const { actor, network, refusal } = request;
+    if (refusal && !(refusal instanceof NotFound)) throw refusal;
+    if (actor) return this.#forPerson(actor, network!.slug);
+    // Whoever signs in from here comes back here.
+    setCookie(response, this.settings, NEXT_COOKIE, `/${network!.slug}`, 3600);
+    const model = { title: network!.name, about: MODELS[network!.model].about, stranger: Boolean(refusal) };
+    return page('core/network/views/welcome', model);
+  }
+
+  @Public()
+  @Get('help')
+  async help(@Me() me: Actor | undefined, @Here() here: NetworkFacts) {
+    const { contactEmail, contactPhone } = here.settings;
+    const all = me ? await this.colleagues.all() : [];
+    const coordinators = all.filter(({ role, standing }) => role === 'coordinator' && standing === 'held');
+    const model = { title: 'Help', contactEmail, contactPhone, coordinators };
+    return page('core/network/views/help', model);
+  }
+
+  async #forPerson(me: Actor, slug: string) {
+    const found = await this.waitings.for(me);
+    const waiting = found.map((one) => ({ ...one, href: inside(slug, one.href) }));
+    return page('core/network/views/home', { title: 'For you to do', waiting });
+  }
+}

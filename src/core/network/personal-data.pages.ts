@@ -1,0 +1,57 @@
+import { Get } from '@nestjs/common';
+import { Here, Limits, Me, Self, type Actor } from '../access/index.js';
+import { Audit } from '../audit/index.js';
+import { Clock } from '../clock/index.js';
+import { Contributions, PersonalData, type PersonalSection } from '../contracts/index.js';
+import { download, page, Pages } from '../web/index.js';
+import type { NetworkFacts } from './facts.js';
+
+/** What the network holds about a person, for that person (UK GDPR, articles 15 and 20). */
+@Pages('me/data')
+export class PersonalDataPages {
+  constructor(
+    private readonly contributions: Contributions,
+    private readonly limits: Limits,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  @Self()
+  @Get()
+  async show(@Me() me: Actor, @Here() here: NetworkFacts) {
+    const sections = await this.#about(me.personId);
+    await this.audit.record(me, 'personal-data.read', { type: 'person', id: me.personId });
+    const shown = sections.map(({ heading, rows }) => ({ heading, rows: rows.map(asRows) }));
+    const back = { href: `/${here.slug}/me`, words: me.name };
+    return page('core/network/views/personal-data', { title: 'What we hold about you', sections: shown, back });
+  }
+
+  /** The same for a machine. */
+  @Self()
+  @Get('download')
+  async save(@Me() me: Actor, @Here() here: NetworkFacts) {
+    await this.limits.spend('export', me.personId);
+    const sections = await this.#about(me.personId);
+    await this.audit.record(me, 'personal-data.downloaded', { type: 'person', id: me.personId });
+    const whole = { network: here.name, person: me.name, madeAt: this.clock.now().toISOString(), sections };
+    return download(JSON.stringify(whole, null, 2), 'application/json', `${here.slug}-about-me.json`);
+  }
+
+  async #about(personId: string): Promise<PersonalSection[]> {
+    const all: PersonalSection[] = [];
+    for (const one of this.contributions.all<PersonalData>(PersonalData)) all.push(...(await one.about(personId)));
+    return all.filter(({ rows }) => rows.length > 0);
+  }
+}
+
+/** A record as keys and words. */
+function asRows(row: Record<string, unknown>): { key: string; value: string }[] {
+  return Object.entries(row).map(([key, value]) => ({ key, value: asWords(value) }));
+}
+
+function asWords(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/index.js';
+import { Contributions, ForYou, type Waiting } from '../contracts/index.js';
+import { ColleaguesQueries } from './colleagues.queries.js';
+import { refuseConfirming } from './grants.rules.js';
+
+/** Collects what waits for a person from every module. */
+@Injectable()
+export class Waitings {
+  constructor(private readonly contributions: Contributions) {}
+
+  /** What waits for them, the most pressing first. */
+  async for(me: Actor): Promise<Waiting[]> {
+    const found: Waiting[] = [];
+    for (const one of this.contributions.all<ForYou>(ForYou)) found.push(...(await one.waitingFor(me)));
+    return found.sort((a, b) => a.position - b.position || (a.due ?? '9').localeCompare(b.due ?? '9'));
+  }
+}
+
+/** Roles that wait for this co-ordinator's word. */
+@ForYou()
+@Injectable()
+export class RolesForYou implements ForYou {
+  constructor(private readonly queries: ColleaguesQueries) {}
+
+  async waitingFor(me: Actor): Promise<Waiting[]> {
+    if (!me.may('roles.grant')) return [];
+    const all = await this.queries.all();
+    return all
+      .filter((one) => {
+        const same = one.personId === me.personId || (one.accountId !== null && one.accountId === me.accountId);
+        return !refuseConfirming({ standing: one.standing, same, isGranter: one.grantedBy === me.personId });
+      })
+      .map(({ id, name, words }) => ({
+        words: `Confirm ${name} as ${words.toLowerCase()}`,
+        href: `/roles/${id}`,
+        position: 20,
+      }));
+  }
+}

@@ -1,0 +1,23 @@
+import type { District } from './district.entity.js';
+import { isPresent } from './district.rules.js';
+
+/** A district as the settings page lists it. */
+export interface DistrictView {
+  id: string;
+  name: string;
+  gss: string | null;
+  position: number;
+  isPresent: boolean;
+  validTo: string | null;
+  successors: string[];
+}
+
+/** Returns the districts as the settings page lists them, on a day (`YYYY-MM-DD`). */
+export function viewDistricts(districts: readonly District[], today: string): DistrictView[] {
+  const names = new Map(districts.map(({ id, name }) => [id, name]));
+  return districts.map(({ id, name, gss, position, validTo, successorIds }) => ({
+    ...{ id, name, gss, position, validTo },
+    isPresent: isPresent({ validTo }, today),
+    successors: successorIds.flatMap((successor) => names.get(successor) ?? []),
+  }));
+}
