@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 
 /** What was made of an address somebody typed: the one form we keep, or a sentence that names the way out. */
 export type AddressReading =
@@ -62,10 +62,18 @@ function readDomain(typed: string): string | AddressReading {
   const labels = domain.split('.');
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return refused(BAD_DOMAIN);
   if (!TOP_LABEL.test(labels.at(-1) ?? '')) return refused(BAD_DOMAIN);
+  if (!labels.every(isSoundLabel)) return refused(BAD_DOMAIN);
   const disguised = typed
     .split('.')
     .some((label, i) => isBeyondAscii(label) && !labels[i]?.startsWith('xn--'));
   return disguised ? refused(LOOKALIKE) : domain;
+}
+
+/** An A-label must stand for something, and for nothing else: newer versions of Node let broken ones through. */
+function isSoundLabel(label: string): boolean {
+  if (!label.startsWith('xn--')) return true;
+  const shown = domainToUnicode(label);
+  return isBeyondAscii(shown) && domainToASCII(shown) === label;
 }
 
 function isBeyondAscii(text: string): boolean {

@@ -9,7 +9,7 @@ import { Brake } from './brake.js';
 import { Ledger } from './ledger.js';
 import { Letters } from './letters.js';
 import { resultOf } from './outcome.rules.js';
-import type { Claimed, GateRow, ResultRow } from './rows.js';
+import type { Claimed, GateRow, ResultRow } from './rows.rules.js';
 
 /** Tries of a copy that cannot be made, before a person has to look at it. */
 const MOST_RENDERINGS = 3;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Keys, Settings } from '../../config/index.js';
 import { Db, randomId } from '../../database/index.js';
-import type { Claimed, GateRow, ResultRow } from './rows.js';
+import type { Claimed, GateRow, ResultRow } from './rows.rules.js';
 
 /**
  * The states of deliveries (section D.3 of the security page). Every change names the old state and the lease

@@ -7,7 +7,7 @@ import { letterFrame } from '../look.rules.js';
 import { assemble, prepareLetter, type LetterPiece, type PreparedLetter } from '../mime.rules.js';
 import { returnLocal } from '../return-path.rules.js';
 import { stopToken } from '../stop-token.rules.js';
-import type { Claimed } from './rows.js';
+import type { Claimed } from './rows.rules.js';
 
 interface LetterRow {
   kind: string;

@@ -3,7 +3,7 @@ import { Settings } from '../../config/index.js';
 import { Job, Sweep } from '../../jobs/index.js';
 import { Courier, RELAY_WAIT, type Lane } from './courier.js';
 import { Ledger } from './ledger.js';
-import type { Claimed } from './rows.js';
+import type { Claimed } from './rows.rules.js';
 import { Uncertain } from './uncertain.js';
 
 /**
