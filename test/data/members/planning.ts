@@ -3,9 +3,9 @@ import { readAddress } from '../../../src/core/mail/address.rules.js';
 import { readCsv } from '../../../src/core/text/index.js';
 import { districtsWithin, listedDistricts } from '../../../src/members/district-list.rules.js';
 import { districtReader, wholeArea, type NamedDistrict } from '../../../src/members/district-names.rules.js';
-import type { ImportContext } from '../../../src/members/import-cells.rules.js';
-import { planFile, type FilePlan } from '../../../src/members/import-file.rules.js';
-import type { ImportPlan } from '../../../src/members/import-plan.rules.js';
+import type { ImportContext } from '../../../src/members/import/cells.rules.js';
+import { planFile, type FilePlan } from '../../../src/members/import/file.rules.js';
+import type { ImportPlan } from '../../../src/members/import/plan.rules.js';
 import type { Members } from '../../../src/members/member-record.rules.js';
 import { themeReader } from '../../../src/members/themes.rules.js';
 
