@@ -28,7 +28,7 @@ export async function openDatabase(
 
 async function openOwn(settings: Settings, purpose: 'service' | 'command'): Promise<OpenDatabase> {
   const stateDir = resolve(settings.FOLKMOOT_STATE_DIR);
-  const server = await openEmbedded({ stateDir, purpose });
+  const server = await openEmbedded({ stateDir, purpose, report: tell, onLost: giveUp });
   try {
     await migrateDatabase({ ownerUrl: server.ownerUrl, appUrl: server.appUrl, queueUrl: server.queueUrl });
     const secret = settings.FOLKMOOT_SECRET ?? stateSecret(stateDir);
@@ -41,6 +41,16 @@ async function openOwn(settings: Settings, purpose: 'service' | 'command'): Prom
     await server.stop();
     throw error;
   }
+}
+
+function tell(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/** Without its database the product can do nothing but end; whoever keeps it running starts it again. */
+function giveUp(problem: unknown): void {
+  tell(problem instanceof Error ? problem.message : String(problem));
+  process.exit(1);
 }
 
 async function openGiven(settings: Settings): Promise<OpenDatabase> {

@@ -46,7 +46,9 @@ async function actors(q: QueryRunner): Promise<void> {
           select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', r.organisation_id, 'districtId', r.district_id))
           from role r where r.person_id = p.id and r.valid_from <= app_now()::date
             and (r.valid_to is null or r.valid_to > app_now()::date)
-            and (r.takes_effect_at is null or r.takes_effect_at <= app_now())), '[]')) order by p.created_at, p.id)
+            and (r.takes_effect_at is null or r.takes_effect_at <= app_now())
+            and (r.organisation_id is null or exists (select 1 from membership m where m.organisation_id = r.organisation_id
+              and m.valid_to is null and m.state in ('active', 'due', 'lapsed')))), '[]')) order by p.created_at, p.id)
         into found
         from person p where p.erased_at is null and (p.id = of_person or (of_person is null and p.account_id = of_account));
       perform set_config('app.network_id', coalesce(before, ''), true);
