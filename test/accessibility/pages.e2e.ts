@@ -1,0 +1,101 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestApp } from '../support/app.js';
+import { Cast } from '../support/cast.js';
+import { crawl, pageRoutes, type Reached } from '../support/crawl.js';
+
+const KIBIBYTE = 1024;
+
+/** Pages that nobody reaches by a link: mailed addresses, steps of a form, and what is not a page at all. */
+const NOT_LINKED =
+  /sign-in|account|stop|preferences|mailbox|\.csv|colour\.css|data\.json|:code|confirm|openapi|invitation|download|labels/;
+
+describe('Every page, as a browser without scripts gets it', () => {
+  let folkmoot: TestApp;
+  let reached: Reached[];
+
+  beforeAll(async () => {
+    folkmoot = await TestApp.start();
+    await folkmoot.command('network', 'example', '--model', 'derbyshire', '--slug', 'example');
+    const cast = await Cast.found(folkmoot, 'hull');
+    const browser = await cast.browser('coordinator');
+    const example = await signInAsCoordinator();
+    reached = [
+      ...(await crawl(folkmoot, folkmoot.visitor(), ['/', '/sign-in', '/example', '/help'])),
+      ...(await crawl(folkmoot, example, ['/', '/example', '/account'])),
+      ...(await crawl(folkmoot, browser, ['/hull'])),
+      ...(await crawl(folkmoot, await cast.browser('member'), ['/hull'])),
+    ];
+  }, 120_000);
+  afterAll(() => folkmoot.stop());
+
+  async function signInAsCoordinator() {
+    const people = await folkmoot.command<{ role: string; email: string }[]>(
+      'roles',
+      'list',
+      '--network',
+      'example',
+    );
+    return folkmoot.signIn(people.find(({ role }) => role === 'coordinator')!.email);
+  }
+
+  const pages = () => reached.filter(({ shown }) => shown.headers.get('content-type')?.includes('text/html'));
+
+  it('answers, and was reached by pressing links', () => {
+    expect(
+      reached.filter(({ shown }) => shown.status >= 400).map(({ path, shown }) => `${shown.status} ${path}`),
+    ).toEqual([]);
+    const routes = new Set(reached.map(({ route }) => route));
+    const missed = pageRoutes(folkmoot)
+      .map(({ path }) => path)
+      .filter((path) => !routes.has(path) && !NOT_LINKED.test(path));
+    expect([...new Set(missed)]).toEqual([]);
+  });
+
+  it('has one heading that its title repeats, a language, a main part and a way to skip to it', () => {
+    for (const { path, shown } of pages()) {
+      const headings = shown.page.querySelectorAll('h1').map((one) => one.text.trim());
+      const title = shown.page.querySelector('title')?.text ?? '';
+      expect({ path, headings: headings.length }).toEqual({ path, headings: 1 });
+      expect({ path, title: title.includes(headings[0]) }).toEqual({ path, title: true });
+      expect({ path, lang: shown.page.querySelector('html')?.getAttribute('lang') }).toEqual({
+        path,
+        lang: 'en-GB',
+      });
+      expect({ path, skip: shown.page.querySelector('a.skip')?.getAttribute('href') }).toEqual({
+        path,
+        skip: '#main',
+      });
+    }
+  });
+
+  it('names every box of every form, and every id once', () => {
+    for (const { path, shown } of pages()) {
+      const nameless = shown.page.querySelectorAll('input, select, textarea').filter((box) => {
+        if (['hidden', 'submit'].includes(box.getAttribute('type') ?? '')) return false;
+        const id = box.getAttribute('id');
+        return (
+          !(id && shown.page.querySelector(`label[for="${id}"]`)) &&
+          !box.getAttribute('aria-label') &&
+          !box.closest('label')
+        );
+      });
+      expect({ path, nameless: nameless.map((box) => box.toString()) }).toEqual({ path, nameless: [] });
+      const ids = shown.page.querySelectorAll('[id]').map((one) => one.getAttribute('id'));
+      expect({ path, twice: ids.filter((id, at) => ids.indexOf(id) !== at) }).toEqual({ path, twice: [] });
+    }
+  });
+
+  it('is small, and needs no script, no font and nobody else', () => {
+    for (const { path, shown } of pages()) {
+      expect({ path, fits: gzipSync(shown.body).length < 14 * KIBIBYTE }).toEqual({ path, fits: true });
+      const foreign = shown.page.querySelectorAll(
+        'script, style, [style], link[href^="http"], img[src^="http"], [onclick]',
+      );
+      expect({ path, foreign: foreign.map((one) => one.toString()) }).toEqual({ path, foreign: [] });
+      const policy = shown.headers.get('content-security-policy') ?? '';
+      expect({ path, policy: policy.startsWith("default-src 'none'") }).toEqual({ path, policy: true });
+      expect(policy).not.toMatch(/unsafe|script-src/);
+    }
+  });
+});
