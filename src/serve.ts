@@ -14,12 +14,14 @@ const LAST_REQUESTS = 20_000;
 export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   const settings = parseSettings(env);
   const database = await openDatabase(settings, 'service');
+  let app: NestExpressApplication | undefined;
   try {
-    const app = await createApp(settings, database);
+    app = await createApp(settings, database);
     await firstStart(app, settings);
     await listen(app, settings);
     stopOnSignal(app, database);
   } catch (error) {
+    await app?.close();
     await database.close();
     throw error;
   }

@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { MailboxModule } from './mail/mailbox/mailbox.module.js';
+import { NetworkModule } from './network/index.js';
 import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
 
 /** Pages and commands of the deployment itself, that belong to no feature. */
-@Module({ controllers: [HealthPages, OpenApiPages], providers: [ApiDocument] })
+@Module({
+  imports: [MailboxModule, AccessModule, NetworkModule, AuditModule],
+  controllers: [HealthPages, OpenApiPages],
+  providers: [ApiDocument],
+})
 export class HouseModule {}

@@ -4,7 +4,7 @@ import { readDate } from '../core/text/date.rules.js';
 import { cleanText } from '../core/text/normalise.rules.js';
 import { listed, quoted, refused, taken, type Reading, type Refusal } from '../core/text/reading.rules.js';
 import type { NamedDistrict } from './district-names.rules.js';
-import { readText } from './import-text.rules.js';
+import { readText } from './texts.rules.js';
 import type { Theme } from './themes.rules.js';
 
 export const ARTICLE_KINDS = ['news', 'funding', 'consultation', 'event', 'training', 'briefing'] as const;

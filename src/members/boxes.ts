@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cleanText, readDate, readYesNo, type Reading } from '../core/text/index.js';
-import { readText } from './import-text.rules.js';
+import { readCursor } from './cursor.rules.js';
+import { readText } from './texts.rules.js';
 
 const ONE = 'Give one answer here.';
 
@@ -65,3 +66,23 @@ export function withDates<Schema extends z.ZodType>(names: string[], schema: Sch
     return { ...typed, ...Object.fromEntries(dates) };
   }, schema);
 }
+
+/** How much of a list a program asks for, and from where on. */
+export const apiList = z.object({
+  limit: z.coerce
+    .number({ error: 'The limit is a number from 1 to 200.' })
+    .int()
+    .min(1, 'The limit is a number from 1 to 200.')
+    .max(200, 'The limit is a number from 1 to 200.')
+    .default(50),
+  after: z
+    .string()
+    .max(1000)
+    .transform((word, context) => {
+      const cursor = readCursor(word);
+      if (cursor) return cursor;
+      context.addIssue({ code: 'custom', message: 'Use the address that the list gave as next.' });
+      return z.NEVER;
+    })
+    .optional(),
+});

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reading } from '../core/text/reading.rules.js';
 import { orgId, readCharityNumber, readCompanyNumber, readOrgId } from './identifiers.rules.js';
-import { fullName, readName } from './import-contact.rules.js';
-import { readWebsite } from './import-text.rules.js';
+import { fullName, readName } from './import/contact.rules.js';
+import { readWebsite } from './texts.rules.js';
 import type { Identifier } from './member-record.rules.js';
 
 describe('names, numbers and websites', () => {

@@ -44,6 +44,8 @@ export interface OrganisationRecord extends OrganisationDetails {
   /** Keys of themes. */
   themes: string[];
   figures: SizeFigure[];
+  /** It has left the network, and a file is not what brings it back. */
+  left?: boolean;
 }
 
 /** A person's present part as a contact of an organisation. */
@@ -64,6 +66,8 @@ export interface PersonRecord {
   roles: ContactRole[];
   /** The basis on record for writing to this person by e-mail; an opt-out is on record too. Null: nothing is. */
   consent: string | null;
+  /** Holds a role in the network itself, so a file must not move the mailbox they sign in with. */
+  guarded?: boolean;
 }
 
 /** On what ground the people of one import may be written to. */

@@ -4,6 +4,8 @@ import {
   AccessPersonalData,
   AccountPages,
   CodePages,
+  Forgetting,
+  FrontPages,
   ResetCommand,
   SecondFactor,
   SecondFactorPages,
@@ -13,8 +15,6 @@ import {
   Who,
   WhoPages,
 } from './account/index.js';
-import { Forgetting } from './forgetting.js';
-import { FrontPages } from './front.pages.js';
 import {
   LinkPages,
   SignIn,

@@ -43,6 +43,8 @@ export const Me = createParamDecorator((_: unknown, context: ExecutionContext): 
 });
 
 /** The network of the path. */
-export const Here = createParamDecorator((_: unknown, context: ExecutionContext): NetworkFacts | undefined => {
-  return context.switchToHttp().getRequest<FolkmootRequest>().network;
-});
+export const Here = createParamDecorator(
+  (_: unknown, context: ExecutionContext): NetworkFacts | undefined => {
+    return context.switchToHttp().getRequest<FolkmootRequest>().network;
+  },
+);

@@ -64,12 +64,25 @@ export class Audit {
     for (const { id } of networks) await this.db.inNetwork(id, () => this.#seal());
   }
 
-  /** Returns the first row that was changed after sealing, or undefined, and how many rows were looked at. */
-  async verify(): Promise<{ rows: number; broken?: AuditRow }> {
-    const sealed = await this.db.query<AuditRow & { hash: Buffer }>(
-      `select ${ROW}, s.hash from audit_seal s join audit_event e using (network_id, seq) order by s.position`,
+  /** Checks the sealed rows against their chain and the chain against its daily roots; names the first that does not fit. */
+  async verify(): Promise<{ rows: number; unsealed: number; broken?: { seq: string; why: string } }> {
+    const sealed = await this.db.query<AuditRow & { position: string; hash: Buffer }>(
+      `select ${ROW}, s.position::text, s.hash from audit_seal s join audit_event e using (network_id, seq) order by s.position`,
     );
-    return { rows: sealed.length, broken: firstBroken(sealed.map((row) => ({ row, hash: row.hash }))) };
+    const count = await this.db.one<{ all: number }>('select count(*)::integer as all from audit_event');
+    const facts = { rows: sealed.length, unsealed: count!.all - sealed.length };
+    const changed = firstBroken(sealed.map((row) => ({ row, hash: row.hash })));
+    if (changed) return { ...facts, broken: { seq: changed.seq, why: 'it was changed after it was sealed' } };
+    const roots = await this.db.query<{ position: string; hash: Buffer }>(
+      'select position::text, hash from audit_root order by day',
+    );
+    const hashes = new Map(sealed.map(({ position, hash }) => [position, hash]));
+    const lost = roots.find(({ position, hash }) => !hashes.get(position)?.equals(hash));
+    if (!lost) return facts;
+    const { seq } = sealed.find(({ position }) => position === lost.position) ?? {
+      seq: `at place ${lost.position}`,
+    };
+    return { ...facts, broken: { seq, why: 'it is not what was sealed on its day' } };
   }
 
   async #seal(): Promise<void> {

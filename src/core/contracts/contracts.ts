@@ -20,6 +20,8 @@ export interface DigestItem {
   mustKnow: boolean;
   /** `YYYY-MM-DD` on which the item became known. */
   since: string;
+  /** Where it can be read in full, below `/{network}`; a long text is cut only where there is such a place. */
+  href?: string;
 }
 
 /** Offers items for a week's digest. */

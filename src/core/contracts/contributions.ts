@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, type DiscoverableDecorator } from '@nestjs/core';
 
+/** Any of the contract decorators, whatever key it takes. */
+type Contract = Pick<DiscoverableDecorator<unknown>, 'KEY'>;
+
 /** Finds what the modules contribute: every provider that wears one of the contract decorators. */
 @Injectable()
 export class Contributions {
@@ -9,21 +12,21 @@ export class Contributions {
   constructor(private readonly discovery: DiscoveryService) {}
 
   /** Returns all implementations of a contract, ordered by class name so that pages never shuffle. */
-  all<Contract>(decorator: DiscoverableDecorator<unknown>): Contract[] {
-    return this.#of(decorator).map(({ instance }) => instance as Contract);
+  all<Offer>(decorator: Contract): Offer[] {
+    return this.#of(decorator).map(({ instance }) => instance as Offer);
   }
 
   /** Returns the implementation whose decorator was given this key, or undefined. */
-  named<Contract>(decorator: DiscoverableDecorator<unknown>, key: string): Contract | undefined {
-    return this.#of(decorator).find((one) => one.key === key)?.instance as Contract | undefined;
+  named<Offer>(decorator: Contract, key: string): Offer | undefined {
+    return this.#of(decorator).find((one) => one.key === key)?.instance as Offer | undefined;
   }
 
   /** Returns all implementations with the key their decorator was given. */
-  keyed<Contract>(decorator: DiscoverableDecorator<unknown>): { key: string; instance: Contract }[] {
-    return this.#of(decorator) as { key: string; instance: Contract }[];
+  keyed<Offer>(decorator: Contract): { key: string; instance: Offer }[] {
+    return this.#of(decorator) as { key: string; instance: Offer }[];
   }
 
-  #of(decorator: DiscoverableDecorator<unknown>): { key: unknown; instance: unknown }[] {
+  #of(decorator: Contract): { key: unknown; instance: unknown }[] {
     const known = this.#found.get(decorator);
     if (known) return known;
     const found = this.discovery
@@ -31,7 +34,7 @@ export class Contributions {
       .filter((wrapper) => wrapper.instance)
       .sort((a, b) => String(a.name).localeCompare(String(b.name)))
       .map((wrapper) => ({
-        key: this.discovery.getMetadataByDecorator(decorator, wrapper),
+        key: this.discovery.getMetadataByDecorator(decorator as DiscoverableDecorator<unknown>, wrapper),
         instance: wrapper.instance as unknown,
       }));
     this.#found.set(decorator, found);

@@ -3,8 +3,7 @@ import { createPostgresBackend, createRedisBackend, Queue, Worker, type Job as Q
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Settings } from '../config/index.js';
-import { Db } from '../database/index.js';
-import { DatabaseUrls } from '../database/urls.js';
+import { DatabaseUrls, Db } from '../database/index.js';
 
 const QUEUE = 'folkmoot';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../database/index.js';
 import { Jobs } from '../jobs/index.js';
+import { fillHoles } from './letter-holes.rules.js';
 
 /** What became of a copy, in the words of the ledger; `pending` is also what is being sent just now. */
 export const FATES = ['sent', 'refused', 'uncertain', 'held', 'skipped', 'pending'] as const;
@@ -25,6 +26,15 @@ export interface DeliveryLine {
   reason: string | null;
   attempts: number;
   finishedAt: Date | null;
+}
+
+/** A copy as it can be read again. */
+export interface CopyShown {
+  state: string;
+  reason: string | null;
+  /** Numbers of the letter's pieces. */
+  pieces: number[];
+  texts: string[];
 }
 
 /** The fate of a state: whatever may still go out by itself is pending. */
@@ -73,18 +83,26 @@ export class Deliveries {
     return row!;
   }
 
-  /** Returns the copy that a person reads and the words of its pieces, in order; undefined when there is none. */
-  async copyOf(
-    letterId: string,
-    personId: string,
-  ): Promise<(DeliveryLine & { pieces: number[] }) | undefined> {
-    return this.db.one(
-      `select d.id, d.person_id as "personId", d.to_name as name, d.address, d.state, d.reason, d.attempts,
-         d.finished_at as "finishedAt", d.pieces
-       from delivery d join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
+  /** Returns the copy that a person reads, with its passages as text in their order; undefined when there is none. */
+  async copyOf(letterId: string, personId: string): Promise<CopyShown | undefined> {
+    const copy = await this.db.one<
+      Omit<CopyShown, 'texts'> & { mark: string; holes: Record<string, string> }
+    >(
+      `select d.state, d.reason, d.pieces, d.holes, l.mark
+       from delivery_reader r
+       join delivery d on d.network_id = r.network_id and d.id = r.delivery_id
+       join letter l on l.network_id = d.network_id and l.id = d.letter_id
        where r.letter_id = $1 and r.person_id = $2`,
       [letterId, personId],
     );
+    if (!copy) return undefined;
+    const rows = await this.db.query<{ text: string }>(
+      `select p.text from unnest($2::integer[]) with ordinality as w (number, place)
+       join letter_piece p on p.letter_id = $1 and p.number = w.number order by w.place`,
+      [letterId, copy.pieces],
+    );
+    const texts = rows.map(({ text }) => fillHoles(text, copy.mark, copy.holes));
+    return { state: copy.state, reason: copy.reason, pieces: copy.pieces, texts };
   }
 
   /**

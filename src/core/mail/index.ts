@@ -1,10 +1,17 @@
 export { readAddress, type AddressReading } from './address.rules.js';
-export { Deliveries, FATES, type DeliveryLine, type Fate, type LetterState } from './deliveries.js';
+export {
+  Deliveries,
+  FATES,
+  type CopyShown,
+  type DeliveryLine,
+  type Fate,
+  type LetterState,
+} from './deliveries.js';
 export { Ledger } from './engine/ledger.js';
 export { Sender } from './engine/sender.js';
 export { Uncertain } from './engine/uncertain.js';
 export { cleanHeaderText } from './header-text.rules.js';
-export { holeMark } from './letter-holes.rules.js';
+export { fillHoles, holeMark } from './letter-holes.rules.js';
 export { escapeHtml, shortLetter, type Passage } from './look.rules.js';
 export { MailModule } from './mail.module.js';
 export type { LetterPiece } from './mime.rules.js';

@@ -20,6 +20,15 @@ export function holeMark(mark: string, name: string): string {
   return `${mark}${name}${mark}`;
 }
 
+/** Returns a passage with its holes filled, as somebody reads it; what nothing was given for stays empty. */
+export function fillHoles(text: string, mark: string, holes: Record<string, string>): string {
+  if (!MARK.test(mark)) throw new RangeError('A mark is 16 to 64 letters and digits.');
+  return text.replace(
+    new RegExp(`${mark}([A-Za-z0-9]+?)${mark}`, 'g'),
+    (_, name: string) => holes[name] ?? '',
+  );
+}
+
 /**
  * Returns a passage cut at its holes and encoded. Every run starts at the start of a line: soft breaks see
  * to it around a hole, and the passage ends in a real line break, so that passages may be joined in any

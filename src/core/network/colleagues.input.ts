@@ -39,7 +39,8 @@ export const grantInput = z
   })
   .refine(({ role, district }) => district === '' || LOCAL_ROLES.includes(role), {
     path: ['district'],
-    message: 'Only development officers and representatives are for one district. Leave this at “The whole network”.',
+    message:
+      'Only development officers and representatives are for one district. Leave this at “The whole network”.',
   })
   .transform(({ district, ...grant }) => ({ ...grant, districtId: district || null }));
 

@@ -57,7 +57,10 @@ export class ColleaguesPages {
   async grant(@Me() me: Actor, @Body({ schema: grantInput }) input: GrantInput) {
     const { roleId, way } = await this.colleagues.grant(me, input);
     const name = `${input.given} ${input.family}`;
-    return redirect(`/roles/${roleId}`, `${name} as ${ROLES[input.role].words.toLowerCase()}: noted. ${whatHappens(way)}`);
+    return redirect(
+      `/roles/${roleId}`,
+      `${name} as ${ROLES[input.role].words.toLowerCase()}: noted. ${whatHappens(way)}`,
+    );
   }
 
   @Can('roles.read')

@@ -46,7 +46,11 @@ export function roleModel(me: Actor, role: HeldRole, zone: string) {
       { key: 'For', value: role.district ?? 'The whole network' },
       { key: 'Where it stands', tag: TAGS[role.standing] },
       { key: beginning(role), value: since(role, zone) },
-      { key: role.grantedBy ? 'Given by' : 'Proposed by', value: role.by, none: 'When the network was founded, or with an import' },
+      {
+        key: role.grantedBy ? 'Given by' : 'Proposed by',
+        value: role.by,
+        none: 'When the network was founded, or with an import',
+      },
     ],
   };
 }
@@ -56,7 +60,8 @@ function beginning({ standing }: HeldRole): string {
 }
 
 function since(role: HeldRole, zone: string): string {
-  if (role.standing === 'later' && role.takesEffectAt instanceof Date) return sayDateTime(role.takesEffectAt, zone);
+  if (role.standing === 'later' && role.takesEffectAt instanceof Date)
+    return sayDateTime(role.takesEffectAt, zone);
   if (role.standing === 'proposed') return 'When a co-ordinator confirms it';
   if (role.standing === 'second') return 'When a second co-ordinator confirms it';
   return sayDate(role.since);

@@ -59,7 +59,7 @@ export class Founding {
 
   async #firstCoordinator(networkId: string, input: FoundingInput): Promise<string> {
     const colleague = { ...nameOf(input.coordinatorName), email: input.coordinator };
-    const personId = await this.people.add(colleague, 'founding of the network');
+    const personId = await this.people.add(colleague);
     const roleId = newId();
     await this.db.query(
       "insert into role (id, person_id, role, valid_from) values ($1, $2, 'coordinator', app_now()::date)",

@@ -1,4 +1,4 @@
-import { Get, Query, Req, Res } from '@nestjs/common';
+import { Get, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Here, Me, Public, setCookie, type Actor, type FolkmootRequest } from '../access/index.js';
 import { Settings } from '../config/index.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db, newId } from '../database/index.js';
+import { Search } from '../search/index.js';
 
 /** Somebody who is let in: a name and an address to sign in with. */
 export interface Colleague {
@@ -15,7 +16,10 @@ export interface Colleague {
  */
 @Injectable()
 export class People {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly search: Search,
+  ) {}
 
   /** The person of this name at this address, or undefined. */
   async find({ given, family, email }: Colleague): Promise<string | undefined> {
@@ -30,15 +34,15 @@ export class People {
   }
 
   /** Writes a person down with an address; returns the id. */
-  async add({ given, family, email }: Colleague, because: string): Promise<string> {
+  async add({ given, family, email }: Colleague): Promise<string> {
     const id = newId();
     await this.db.query('insert into person (id, given, family) values ($1, $2, $3)', [id, given, family]);
     await this.db.query(
-      `insert into contact_point (id, person_id, kind, value, value_key, held_since, held_because)
-       values ($1, $2, 'email', $3, $3, app_now(), $4)`,
-      [newId(), id, email, because],
+      `insert into contact_point (id, person_id, kind, value, value_key) values ($1, $2, 'email', $3, $3)`,
+      [newId(), id, email],
     );
     await this.letSignIn(id, email);
+    await this.search.put([{ kind: 'person', id, title: `${given} ${family}`, body: '' }]);
     return id;
   }
 

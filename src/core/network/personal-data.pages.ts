@@ -23,7 +23,11 @@ export class PersonalDataPages {
     await this.audit.record(me, 'personal-data.read', { type: 'person', id: me.personId });
     const shown = sections.map(({ heading, rows }) => ({ heading, rows: rows.map(asRows) }));
     const back = { href: `/${here.slug}/me`, words: me.name };
-    return page('core/network/views/personal-data', { title: 'What we hold about you', sections: shown, back });
+    return page('core/network/views/personal-data', {
+      title: 'What we hold about you',
+      sections: shown,
+      back,
+    });
   }
 
   /** The same for a machine. */
@@ -39,7 +43,8 @@ export class PersonalDataPages {
 
   async #about(personId: string): Promise<PersonalSection[]> {
     const all: PersonalSection[] = [];
-    for (const one of this.contributions.all<PersonalData>(PersonalData)) all.push(...(await one.about(personId)));
+    for (const one of this.contributions.all<PersonalData>(PersonalData))
+      all.push(...(await one.about(personId)));
     return all.filter(({ rows }) => rows.length > 0);
   }
 }

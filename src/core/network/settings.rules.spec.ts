@@ -19,7 +19,10 @@ describe('The settings of a network', () => {
   });
 
   it('leave a module alone that was not on the page', () => {
-    expect(modulesAfter(['members', 'forum'], ['members', 'digest'], ['digest'])).toEqual(['forum', 'digest']);
+    expect(modulesAfter(['members', 'forum'], ['members', 'digest'], ['digest'])).toEqual([
+      'forum',
+      'digest',
+    ]);
   });
 
   it('say what changed, and of people only that it changed', () => {

@@ -24,10 +24,13 @@ export function modulesAfter(held: string[], offered: string[], chosen: string[]
 /** Returns what changed, for the log: old and new values, but of what is about people only that it changed. */
 export function changesOf(before: Held, after: Held): { before: object; after: object; personal?: string[] } {
   const [old, now] = [flat(before), flat(after)];
-  const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => old[key] !== now[key]);
+  const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+    (key) => (old[key] ?? '') !== (now[key] ?? ''),
+  );
   const open = changed.filter((key) => !PERSONAL.has(key));
   const personal = changed.filter((key) => PERSONAL.has(key));
-  const pick = (from: Record<string, string>) => Object.fromEntries(open.map((key) => [key, from[key] ?? '']));
+  const pick = (from: Record<string, string>) =>
+    Object.fromEntries(open.map((key) => [key, from[key] ?? '']));
   return { before: pick(old), after: pick(now), ...(personal.length > 0 && { personal }) };
 }
 

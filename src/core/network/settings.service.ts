@@ -67,17 +67,23 @@ export class SettingsOfNetwork {
       ],
     );
     if (!saved) throw new Conflict('Somebody else has saved the settings since you opened them.');
-    await this.audit.record(me, 'network.settings', { type: 'network', id: here.id }, { ...changesOf(here, after) });
+    await this.audit.record(
+      me,
+      'network.settings',
+      { type: 'network', id: here.id },
+      { ...changesOf(here, after) },
+    );
   }
 
   #after(here: NetworkFacts, input: SettingsInput) {
-    const own = OWN_WORDS.map(({ ours }) => [ours, String(input[`word-${ours}`] ?? '').trim()]);
+    const sent = OWN_WORDS.map(({ ours }) => [ours, String(input[`word-${ours}`] ?? '').trim() || ours]);
+    const own = sent.filter(([ours, word]) => word !== ours || Object.hasOwn(here.words, ours));
     return {
       name: input.name,
       colour: input.colour,
       zone: input.zone,
       isCharity: input.charity,
-      words: { ...here.words, ...Object.fromEntries(own.map(([ours, word]) => [ours, word || ours])) },
+      words: { ...here.words, ...Object.fromEntries(own) },
       modules: modulesAfter(here.modules, this.offered(), input.modules),
     };
   }

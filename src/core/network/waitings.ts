@@ -28,7 +28,8 @@ export class RolesForYou implements ForYou {
     const all = await this.queries.all();
     return all
       .filter((one) => {
-        const same = one.personId === me.personId || (one.accountId !== null && one.accountId === me.accountId);
+        const same =
+          one.personId === me.personId || (one.accountId !== null && one.accountId === me.accountId);
         return !refuseConfirming({ standing: one.standing, same, isGranter: one.grantedBy === me.personId });
       })
       .map(({ id, name, words }) => ({

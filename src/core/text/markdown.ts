@@ -85,7 +85,7 @@ function inlineText(tokens: Token[]): string {
   let text = '';
   let link: { href: string; from: number } | undefined;
   for (const token of tokens) {
-    if (token.type === 'link_open') link = { href: token.attrGet('href') ?? '', from: text.length };
+    if (token.type === 'link_open') link = { href: String(token.attrGet('href') ?? ''), from: text.length };
     else if (token.type === 'link_close' && link) {
       const address = link.href.replace(/^mailto:/i, '');
       const words = text.slice(link.from);

@@ -10,6 +10,7 @@ import type { StaticFiles } from './templates/index.js';
 
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
 const MEBIBYTE = 1024 * 1024;
+const MOST_OF_STRANGERS = 4096;
 
 /** Puts on what every request passes before it reaches a route: id, headers, static files, the body in full. */
 export function dress(app: NestExpressApplication, settings: Settings, files: StaticFiles): void {
@@ -72,15 +73,22 @@ function headers(settings: Settings) {
   });
 }
 
-/** Files come with forms of signed-in people only; strangers' uploads are not even read. */
+/**
+ * Files come with forms of signed-in people only; of strangers' multipart forms no more is read than the one
+ * press of a mail programme may have (RFC 8058, section 3.2).
+ */
 function uploads() {
   const read = multer({
     storage: multer.memoryStorage(),
     limits: { fileSize: 10 * MEBIBYTE, files: 5, fields: 200, fieldSize: MEBIBYTE },
   }).any();
+  const readFields = multer({ limits: { fields: 10, parts: 10 } }).none();
   return (request: Request, response: Response, next: NextFunction) => {
     if (!request.is('multipart/form-data')) return next();
-    if (!readCookie(request, SESSION_COOKIE)) return next();
+    if (!readCookie(request, SESSION_COOKIE)) {
+      const isSmall = Number(request.get('content-length')) <= MOST_OF_STRANGERS;
+      return isSmall ? readFields(request, response, () => next()) : next();
+    }
     return read(request, response, (error: unknown) => {
       if (error instanceof multer.MulterError)
         return next(Object.assign(error, { status: error.code === 'LIMIT_FILE_SIZE' ? 413 : 400 }));

@@ -55,8 +55,8 @@ export class ErrorsFilter implements ExceptionFilter {
   /** Some refusals have a page of their own that puts them right. */
   #detour(error: DomainError, request: FolkmootRequest, response: Response): string | undefined {
     const to = detourOf(error);
-    if (to && request.method === 'GET')
-      setCookie(response, this.settings, NEXT_COOKIE, request.originalUrl, 3600);
+    const back = to && wayBack(request);
+    if (back) setCookie(response, this.settings, NEXT_COOKIE, back, 3600);
     return error instanceof WhoIsIt ? `/account/who/${request.network?.slug}` : to;
   }
 
@@ -72,6 +72,14 @@ export class ErrorsFilter implements ExceptionFilter {
       .type('html')
       .send(this.templates.render(viewOf(error), model));
   }
+}
+
+/** The page somebody was on or wanted: what a form was sent to is no page, so there the page it stood on. */
+function wayBack(request: FolkmootRequest): string | undefined {
+  if (request.method === 'GET') return request.originalUrl;
+  const referer = request.get('referer') ?? '';
+  const from = URL.canParse(referer) ? new URL(referer) : undefined;
+  return from && from.host === request.get('host') ? `${from.pathname}${from.search}` : undefined;
 }
 
 const referenceOf = (request: FolkmootRequest): string => (request.requestId ?? '').slice(0, 8);
@@ -92,7 +100,8 @@ function asDomainError(thrown: unknown): DomainError {
       400,
       'Something in the address or the form could not be read. Please go back and try again.',
     );
-  if (code === '40001' || code === '40P01' || code === '55P03')
+  // Two at once: what one has just written, the other can no longer write the same way.
+  if (['23505', '40001', '40P01', '55P03'].includes(code))
     return plain(409, 'Somebody else changed this at the same moment. Please try again.');
   return plain(500, 'Something broke on our side, and we have made a note of it.');
 }

@@ -5,7 +5,7 @@ import { catchError, from, mergeMap, type Observable } from 'rxjs';
 import { NOTICE_COOKIE, setCookie, type FolkmootRequest } from '../access/index.js';
 import { Settings } from '../config/index.js';
 import { Db, HOUSE } from '../database/index.js';
-import { Invalid } from '../errors/index.js';
+import { Conflict, Invalid } from '../errors/index.js';
 import { DownloadAnswer, PageAnswer, RedirectAnswer } from './answers.js';
 import { FORM } from './decorators.js';
 import { Frame } from './frame.js';
@@ -34,23 +34,25 @@ export class PageInterceptor implements NestInterceptor {
     );
   }
 
-  /** The form's own page, with status 422, the answers kept and the problems listed. */
+  /** The form's own page, with status 422 (or 409), the answers kept and the problems listed. */
   async #again(error: unknown, context: ExecutionContext, request: FolkmootRequest): Promise<unknown> {
     const form = this.reflector.get<string | undefined>(FORM, context.getHandler());
-    if (!form || !(error instanceof Invalid)) throw error;
+    if (!form || !(error instanceof Invalid || error instanceof Conflict)) throw error;
     const controller = this.#controllerOf(context);
-    const shown = await this.db.inNetwork(
+    const show = this.db.inNetwork(
       request.network?.id ?? HOUSE,
       () => controller[form].call(controller, request.actor, request.params, request.query),
       request.session?.accountId,
     );
+    // What has changed meanwhile may leave no form to show.
+    const shown = await show.catch((failure: unknown) => {
+      throw error instanceof Conflict ? error : failure;
+    });
     if (!(shown instanceof PageAnswer)) throw error;
-    const problems = Object.entries(error.problems).map(([field, message]) => ({ field, message }));
-    return new PageAnswer(
-      shown.view,
-      { ...shown.model, problems, answers: this.frame.answersOf(request) },
-      422,
-    );
+    const found = error instanceof Invalid ? error.problems : { '': error.message };
+    const problems = Object.entries(found).map(([field, message]) => ({ field, message }));
+    const model = { ...shown.model, problems, answers: this.frame.answersOf(request) };
+    return new PageAnswer(shown.view, model, error.status);
   }
 
   #controllerOf(context: ExecutionContext): Record<string, PageMethod> {

@@ -37,3 +37,11 @@ export const PEOPLE = `
 /** What took the place of districts that have ended. */
 export const SUCCESSORS = `
   select id, successor_ids from district where valid_to <= app_now()::date and cardinality(successor_ids) > 0`;
+
+/** The names of the organisations of people ($1), each person's as one text. */
+export const ORGANISATION_NAMES = `
+  select r.person_id as id, string_agg(distinct o.name, ', ' order by o.name) as names
+  from role r join organisation o on o.network_id = r.network_id and o.id = r.organisation_id
+  where r.person_id = any ($1::uuid[]) and r.valid_from <= app_now()::date
+    and (r.valid_to is null or r.valid_to > app_now()::date)
+  group by r.person_id`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isRoleName } from '../../core/access/index.js';
 import { Db } from '../../core/database/index.js';
 import { readAddress } from '../../core/mail/index.js';
-import { ORGANISATIONS, PARTS, PEOPLE, SUCCESSORS } from './audience.queries.js';
+import { ORGANISATION_NAMES, ORGANISATIONS, PARTS, PEOPLE, SUCCESSORS } from './audience.queries.js';
 import {
   statusOf,
   withSuccessors,
@@ -68,6 +68,21 @@ export class Audience {
     }
     const people = await this.db.query<PersonRow>(PEOPLE, [list]);
     return people.flatMap((row) => personOf(row, parts.get(row.id) ?? [], organisations) ?? []);
+  }
+
+  /** Returns a person's best address, or undefined when there is none. */
+  async addressOf(personId: string): Promise<string | undefined> {
+    const row = await this.db.one<{ value: string }>(
+      `select value from contact_point where person_id = $1 and kind = 'email' order by held_since is not null, id limit 1`,
+      [personId],
+    );
+    return row?.value;
+  }
+
+  /** Returns the organisations at which people have a part today, their names as one, by person. */
+  async organisationsOf(personIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.db.query<{ id: string; names: string }>(ORGANISATION_NAMES, [personIds]);
+    return new Map(rows.map(({ id, names }) => [id, names]));
   }
 }
 

@@ -17,5 +17,8 @@ export const districtOrderForm = z.record(z.string(), z.string());
 
 export const districtEndForm = withDates(
   ['endsOn'],
-  z.object({ endsOn: day.refine((on) => on !== null, 'Give the first day on which it is no district any more.'), successors: ticks }),
+  z.object({
+    endsOn: day.refine((on) => on !== null, 'Give the first day on which it is no district any more.'),
+    successors: ticks,
+  }),
 );

@@ -26,10 +26,9 @@ describe('A district', () => {
 
   it('never counts twice, not even where successors run in a circle', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd');
-    const districts = fc.uniqueArray(
-      fc.record({ id, successorIds: fc.array(id, { maxLength: 4 }) }),
-      { selector: (one) => one.id },
-    );
+    const districts = fc.uniqueArray(fc.record({ id, successorIds: fc.array(id, { maxLength: 4 }) }), {
+      selector: (one) => one.id,
+    });
     fc.assert(
       fc.property(districts, id, (all, start) => {
         const found = recordedUnder(all, start);

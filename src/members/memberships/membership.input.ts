@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { box, text, ticks } from '../boxes.js';
+import { box, text } from '../boxes.js';
 import { LEAVING_REASONS, type LeavingReason } from './membership.rules.js';
 
 const REASONS = Object.keys(LEAVING_REASONS) as [LeavingReason, ...LeavingReason[]];
@@ -11,6 +11,3 @@ export const leavingForm = z.object({
 });
 
 export type LeavingInput = z.output<typeof leavingForm>;
-
-/** A membership goes on, with those of the roles that ended with it. */
-export const renewalForm = z.object({ roles: ticks.optional() });

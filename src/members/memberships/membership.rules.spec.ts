@@ -21,8 +21,14 @@ describe('A membership', () => {
   });
 
   it('can be ended while it is open and renewed when it is due, lapsed or ended', () => {
-    expect([canEnd(period('active', '2020-01-01')), canRenew(period('active', '2020-01-01'))]).toEqual([true, false]);
-    expect([canEnd(period('lapsed', '2020-01-01')), canRenew(period('lapsed', '2020-01-01'))]).toEqual([true, true]);
+    expect([canEnd(period('active', '2020-01-01')), canRenew(period('active', '2020-01-01'))]).toEqual([
+      true,
+      false,
+    ]);
+    expect([canEnd(period('lapsed', '2020-01-01')), canRenew(period('lapsed', '2020-01-01'))]).toEqual([
+      true,
+      true,
+    ]);
     const left = period('left', '2020-01-01', '2024-01-01');
     expect([canEnd(left), canRenew(left)]).toEqual([false, true]);
     expect([canEnd(undefined), canRenew(undefined)]).toEqual([false, false]);

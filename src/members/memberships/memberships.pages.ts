@@ -1,11 +1,10 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
-import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { Organisations } from '../organisations/index.js';
 import { Roles } from '../roles/index.js';
-import { leavingForm, renewalForm, type LeavingInput } from './membership.input.js';
+import { leavingForm, type LeavingInput } from './membership.input.js';
 import { canEnd, canRenew, latestOf, LEAVING_REASONS } from './membership.rules.js';
 import { Memberships } from './memberships.service.js';
 
@@ -46,7 +45,10 @@ export class MembershipsPages {
   ): Promise<RedirectAnswer> {
     await this.organisations.find(me, id);
     await this.memberships.end(me, id, input);
-    return redirect(`/organisations/${id}`, 'The membership has ended today, and its people’s roles there with it.');
+    return redirect(
+      `/organisations/${id}`,
+      'The membership has ended today, and with it what its people could see and do here.',
+    );
   }
 
   @Get('renewal')
@@ -54,24 +56,17 @@ export class MembershipsPages {
     const organisation = await this.organisations.find(me, params.id);
     const latest = latestOf(await this.memberships.of(params.id));
     if (!canRenew(latest)) throw new NotFound();
-    const roles = (await this.roles.at(params.id)).filter(({ validTo }) => validTo && validTo === latest?.validTo);
-    const people = roles.map(({ id, name, words }) => ({ value: id, words: `${name}, ${words}` }));
     return page('members/memberships/views/renewal', {
       ...frame(params, organisation.name),
       title: `Renew the membership of ${organisation.name}`,
-      ...{ organisation, latest, people, everybody: people.map(({ value }) => value) },
+      ...{ organisation, latest },
     });
   }
 
-  @Form('renewal')
   @Post('renewal')
-  async renew(
-    @Me() me: Actor,
-    @Param() { id }: In,
-    @Body({ schema: renewalForm }) { roles }: z.output<typeof renewalForm>,
-  ): Promise<RedirectAnswer> {
+  async renew(@Me() me: Actor, @Param() { id }: In): Promise<RedirectAnswer> {
     await this.organisations.find(me, id);
-    await this.memberships.renew(me, id, roles);
+    await this.memberships.renew(me, id);
     return redirect(`/organisations/${id}`, 'The membership goes on from today.');
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { QueryDeepPartialEntity } from 'typeorm';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { Events } from '../../core/events/index.js';
 import { History } from '../history/index.js';
-import { Roles } from '../roles/index.js';
 import { Membership } from './membership.entity.js';
 import type { LeavingInput } from './membership.input.js';
 import {
@@ -23,7 +23,6 @@ import {
 export class Memberships {
   constructor(
     private readonly db: Db,
-    private readonly roles: Roles,
     private readonly history: History,
     private readonly audit: Audit,
     private readonly events: Events,
@@ -31,7 +30,9 @@ export class Memberships {
 
   /** Returns every period of an organisation, the latest first. */
   async of(organisationId: string): Promise<Membership[]> {
-    return this.db.of(Membership).find({ where: { organisationId }, order: { validFrom: 'DESC', id: 'DESC' } });
+    return this.db
+      .of(Membership)
+      .find({ where: { organisationId }, order: { validFrom: 'DESC', id: 'DESC' } });
   }
 
   /** Begins the first membership of a new organisation; `since` is a date, and today when nothing is said. */
@@ -42,13 +43,20 @@ export class Memberships {
     });
   }
 
-  /** Ends the membership today, and with it, the same day, every role at the organisation. @throws Conflict when it has ended */
+  /**
+   * Ends the membership today. Its people's roles there are true all the same, but give no rights any more.
+   * @throws Conflict when it has ended
+   */
   async end(me: Actor, organisationId: string, { reason, note }: LeavingInput): Promise<void> {
     allow(mayDecideMembership(me));
     const open = latestOf(await this.of(organisationId));
     if (!open || !canEnd(open)) throw new Conflict('This membership has ended already.');
-    await this.#change(open, { state: 'left', validTo: () => 'app_now()::date', reason, decidedBy: me.personId });
-    await this.roles.endAll(me, organisationId);
+    await this.#change(open, {
+      state: 'left',
+      validTo: () => 'app_now()::date',
+      reason,
+      decidedBy: me.personId,
+    });
     if (reason === 'closed')
       await this.db.query(
         'update organisation set ended_on = app_now()::date, ended_reason = $2 where id = $1',
@@ -58,16 +66,14 @@ export class Memberships {
     await this.events.tell('organisation.left', { organisationId });
   }
 
-  /** Renews the membership; after one that has ended a new period begins, with those roles that are named. @throws Conflict */
-  async renew(me: Actor, organisationId: string, roleIds: string[] = []): Promise<void> {
+  /** Renews the membership; after one that has ended a new period begins today. @throws Conflict */
+  async renew(me: Actor, organisationId: string): Promise<void> {
     allow(mayDecideMembership(me));
     const latest = latestOf(await this.of(organisationId));
-    if (!latest || !canRenew(latest)) throw new Conflict('There is nothing to renew: the membership goes on.');
+    if (!latest || !canRenew(latest))
+      throw new Conflict('There is nothing to renew: the membership goes on.');
     if (latest.validTo === null) await this.#change(latest, { state: 'active', decidedBy: me.personId });
-    else {
-      await this.begin(me, organisationId, null);
-      await this.roles.beginAgain(me, organisationId, roleIds);
-    }
+    else await this.begin(me, organisationId, null);
     await this.db.query('update organisation set ended_on = null, ended_reason = null where id = $1', [
       organisationId,
     ]);
@@ -75,10 +81,7 @@ export class Memberships {
   }
 
   /** Two people at once: the second finds the period no longer as it was. */
-  async #change(
-    open: Membership,
-    facts: Parameters<ReturnType<Db['of']>['update']>[1] & object,
-  ): Promise<void> {
+  async #change(open: Membership, facts: QueryDeepPartialEntity<Membership>): Promise<void> {
     const { id, state } = open;
     const { affected } = await this.db.of(Membership).update({ id, state }, facts);
     if (!affected) throw new Conflict('Somebody else has just changed this membership.');

@@ -58,7 +58,8 @@ export class Roles {
     const before = await this.#present(me, id);
     const { role, title = null } = input;
     const mainContact = input.mainContact ?? before.mainContact;
-    if (mainContact && !before.mainContact) await this.#noMainContact(me, await this.at(before.organisationId));
+    if (mainContact && !before.mainContact)
+      await this.#noMainContact(me, await this.at(before.organisationId));
     await this.db.of(Role).update({ id }, { role, title, mainContact });
     await this.#note(me, 'role.changed', before, says(before), says({ role, title, mainContact }));
   }
@@ -72,21 +73,6 @@ export class Roles {
       throw new Invalid({ successor: 'Say who is the main contact from now on.' });
     await this.#close(me, role);
     if (role.mainContact && next) await this.change(me, next.id, { ...kindOf(next), mainContact: true });
-  }
-
-  /** Ends every role at an organisation that has left; whoever ends memberships may. */
-  async endAll(me: Actor, organisationId: string): Promise<void> {
-    allow(me.may('members.membership'));
-    for (const role of await this.at(organisationId)) if (role.isPresent) await this.#close(me, role);
-  }
-
-  /** Begins roles anew that ended with a membership; ids of others are passed over. */
-  async beginAgain(me: Actor, organisationId: string, ids: string[]): Promise<void> {
-    allow(me.may('members.membership'));
-    for (const role of await this.at(organisationId)) {
-      if (!ids.includes(role.id) || role.isPresent) continue;
-      await this.give(me, role.personId, organisationId, { ...kindOf(role), mainContact: role.mainContact });
-    }
   }
 
   async #present(me: Actor, id: string): Promise<RoleShown> {

@@ -35,7 +35,8 @@ export class AccountPages {
   @Post('devices/ending')
   async endOthers(@Req() { session }: FolkmootRequest) {
     const count = await this.sessions.endOthers(session!);
-    const notice = count === 0 ? 'You were signed in nowhere else.' : 'You are signed in on this device only.';
+    const notice =
+      count === 0 ? 'You were signed in nowhere else.' : 'You are signed in on this device only.';
     return redirect('/account', notice);
   }
 

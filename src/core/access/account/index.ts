@@ -1,5 +1,7 @@
 export { AccountPages } from './account.pages.js';
 export { CodePages } from './code.pages.js';
+export { Forgetting } from './forgetting.js';
+export { FrontPages } from './front.pages.js';
 export { AccessPersonalData } from './personal-data.js';
 export { ResetCommand } from './reset.command.js';
 export { SecondFactor } from './second-factor.service.js';

@@ -28,7 +28,13 @@ export class SecondFactorPages {
     const { since, codesLeft } = await this.secondFactor.facts();
     const back = { href: '/account', words: 'Signing in' };
     if (since) {
-      const model = { title: 'Your second factor', since, codesLeft, back, must: this.secondFactor.mustKeep(session) };
+      const model = {
+        title: 'Your second factor',
+        since,
+        codesLeft,
+        back,
+        must: this.secondFactor.mustKeep(session),
+      };
       return page('core/access/views/second-factor', model);
     }
     const { secret, uri } = this.secondFactor.offer(session);
@@ -55,7 +61,11 @@ export class SecondFactorPages {
       const fresh = await this.secondFactor.stepUp(request.sessionSecret!);
       letIn(response, this.settings, fresh);
       request.sessionSecret = fresh;
-      return page('core/access/views/recovery-codes', { title: 'The second factor is on', codes, fresh: true });
+      return page('core/access/views/recovery-codes', {
+        title: 'The second factor is on',
+        codes,
+        fresh: true,
+      });
     });
   }
 

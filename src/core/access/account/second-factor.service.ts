@@ -9,11 +9,20 @@ import { Actor } from '../actor.js';
 import { Limits } from '../limits.js';
 import type { SessionFacts } from '../request.js';
 import { SECOND_FACTOR_GRACE_DAYS, STEP_UP_LIFE } from '../session.rules.js';
-import { authenticatorUri, lock, offeredSecret, readRecoveryCode, recoveryCode, stepOf, unlock } from './totp.js';
+import {
+  authenticatorUri,
+  lock,
+  offeredSecret,
+  readRecoveryCode,
+  recoveryCode,
+  stepOf,
+  unlock,
+} from './totp.js';
 
 const RECOVERY_CODES = 10;
 const DAY = 86_400_000;
-const WRONG = 'This code does not fit. Type the six digits your app shows now, or a recovery code you have not used.';
+const WRONG =
+  'This code does not fit. Type the six digits your app shows now, or a recovery code you have not used.';
 
 /** What may be known of an account's second factor. */
 export interface SecondFactorFacts {
@@ -56,7 +65,9 @@ export class SecondFactor {
     const { secret } = this.offer(session);
     const step = stepOf(secret, digits(typed), this.#epoch());
     if (step === undefined)
-      throw new Invalid({ code: 'This is not the code your app shows for Folkmoot. Wait for the next one and try again.' });
+      throw new Invalid({
+        code: 'This is not the code your app shows for Folkmoot. Wait for the next one and try again.',
+      });
     const codes = newCodes();
     await this.db.query(
       `insert into totp (account_id, secret, confirmed_at, last_step, recovery_hashes) values ($1, $2, app_now(), $3, $4)
@@ -83,7 +94,11 @@ export class SecondFactor {
   async stepUp(oldSecret: string): Promise<string> {
     const fresh = randomBytes(32).toString('base64url');
     const until = new Date(this.clock.now().getTime() + STEP_UP_LIFE);
-    await this.db.query("select session_new_hash($1, $2, $3, 'totp')", [hashOf(oldSecret), hashOf(fresh), until]);
+    await this.db.query("select session_new_hash($1, $2, $3, 'totp')", [
+      hashOf(oldSecret),
+      hashOf(fresh),
+      until,
+    ]);
     return fresh;
   }
 
@@ -120,7 +135,9 @@ export class SecondFactor {
 
   /** The step is taken in the same statement that checks it, so that one code is good for one act. */
   async #useStep({ accountId }: SessionFacts, code: string): Promise<boolean> {
-    const row = await this.db.one<{ secret: Buffer }>('select secret from totp where confirmed_at is not null');
+    const row = await this.db.one<{ secret: Buffer }>(
+      'select secret from totp where confirmed_at is not null',
+    );
     if (!row) throw new NotFound();
     const step = stepOf(unlock(this.#key, accountId, row.secret), code, this.#epoch());
     if (step === undefined) return false;

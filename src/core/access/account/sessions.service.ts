@@ -41,7 +41,10 @@ export class Sessions {
   /** Ends one of the account's sessions. @throws NotFound for one that is not theirs */
   async end(session: SessionFacts, id: string): Promise<void> {
     const ended = isId(id)
-      ? await this.db.one('update session set revoked_at = app_now() where id = $1 and revoked_at is null returning id', [id])
+      ? await this.db.one(
+          'update session set revoked_at = app_now() where id = $1 and revoked_at is null returning id',
+          [id],
+        )
       : undefined;
     if (!ended) throw new NotFound();
     await this.#note(session, 'session.ended');

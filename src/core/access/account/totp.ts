@@ -41,7 +41,9 @@ export function unlock(key: Buffer, accountId: string, stored: Buffer): string {
   const nonce = stored.subarray(1, 1 + NONCE);
   const tag = stored.subarray(1 + NONCE, 1 + NONCE + TAG);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(accountId)).setAuthTag(tag);
-  return Buffer.concat([decipher.update(stored.subarray(1 + NONCE + TAG)), decipher.final()]).toString('utf8');
+  return Buffer.concat([decipher.update(stored.subarray(1 + NONCE + TAG)), decipher.final()]).toString(
+    'utf8',
+  );
 }
 
 /** Returns a recovery code of 80 bits in four groups: 'ABCD-EFGH-IJKL-MNOP'. */
@@ -57,5 +59,8 @@ export function readRecoveryCode(text: string): string | undefined {
 
 function base32(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return bits.match(/.{5}/g)!.map((five) => BASE32[parseInt(five, 2)]).join('');
+  return bits
+    .match(/.{5}/g)!
+    .map((five) => BASE32[parseInt(five, 2)])
+    .join('');
 }

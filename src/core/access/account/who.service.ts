@@ -17,7 +17,9 @@ export class Who {
 
   /** The people behind an account in a network. @throws NotFound when there is none */
   async people(accountId: string, slug: string): Promise<{ network: NetworkFacts; people: Namesake[] }> {
-    const found = await this.db.one<{ network: NetworkFacts | null }>('select network_find($1) as network', [slug]);
+    const found = await this.db.one<{ network: NetworkFacts | null }>('select network_find($1) as network', [
+      slug,
+    ]);
     if (!found?.network) throw new NotFound();
     const { network } = found;
     const row = await this.db.one<{ people: Namesake[] }>('select people_of($1, $2, null) as people', [
@@ -31,13 +33,15 @@ export class Who {
   /** The networks of an account, and whether several people share it there. */
   async networks(accountId: string): Promise<{ slug: string; name: string; shared: boolean }[]> {
     const sql = 'select account_networks($1) as networks';
-    const { networks } = (await this.db.one<{ networks: { slug: string; name: string }[] }>(sql, [accountId]))!;
-    return Promise.all(
-      networks.map(async (one) => {
-        const { people } = await this.people(accountId, one.slug);
-        return { ...one, shared: people.length > 1 };
-      }),
-    );
+    const { networks } = (await this.db.one<{ networks: { slug: string; name: string }[] }>(sql, [
+      accountId,
+    ]))!;
+    const all: { slug: string; name: string; shared: boolean }[] = [];
+    for (const one of networks) {
+      const { people } = await this.people(accountId, one.slug);
+      all.push({ ...one, shared: people.length > 1 });
+    }
+    return all;
   }
 
   /** Remembers for this session who it is. @throws Invalid for somebody else's name */

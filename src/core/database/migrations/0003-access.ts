@@ -34,7 +34,8 @@ async function tokens(q: QueryRunner): Promise<void> {
 
 /**
  * Everything the guard needs in one round trip. The network is set for a function's own reads only and put
- * back by hand: a SET clause on a function would need a superuser.
+ * back by hand: a SET clause on a function would need a superuser. A role at an organisation gives rights while
+ * that is a member.
  */
 async function actors(q: QueryRunner): Promise<void> {
   await q.query(`create function people_of(of_network uuid, of_account uuid, of_person uuid) returns jsonb

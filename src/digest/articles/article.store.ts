@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../core/access/index.js';
+import { Db, newId } from '../../core/database/index.js';
+import { Search } from '../../core/search/index.js';
+import type { Article, ArticleState, ArticleWords } from './article.rules.js';
+import { searchEntry } from './article.search-entry.js';
+
+/** An article that is about to be. */
+export interface NewArticle {
+  id: string;
+  words: ArticleWords;
+  state: 'draft' | 'ready';
+  /** Fingerprint of the row of a file it was made from. */
+  importHash: string | null;
+}
+
+export interface ArticleChange {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Where articles, their districts, their words for the search and their history are kept together. */
+@Injectable()
+export class ArticleStore {
+  constructor(
+    private readonly db: Db,
+    private readonly search: Search,
+  ) {}
+
+  async insert(me: Actor, rows: NewArticle[], since: string): Promise<void> {
+    await this.db.query(
+      `insert into article (id, kind, title, summary, body, what_it_means, themes, closes_on, must_know, links, state, since, author_id, import_hash)
+       select (a->>'id')::uuid, w->>'kind', w->>'title', w->>'summary', w->>'body', w->>'whatItMeans',
+         array(select jsonb_array_elements_text(w->'themes')), (w->>'closesOn')::date, (w->>'mustKnow')::boolean, w->'links',
+         a->>'state', $2, $3, a->>'importHash'
+       from jsonb_array_elements($1::jsonb) a, jsonb_extract_path(a, 'words') w`,
+      [JSON.stringify(rows), since, me.personId],
+    );
+    for (const { id, words } of rows) await this.#place(id, words.districtIds);
+    await this.search.put(rows.map(({ id, words }) => searchEntry(id, words)));
+  }
+
+  async update(
+    id: string,
+    words: ArticleWords,
+    facts: { state: ArticleState; since: string; importHash?: string },
+  ): Promise<void> {
+    await this.db.query(
+      `update article set kind = $2, title = $3, summary = $4, body = $5, what_it_means = $6, themes = $7, closes_on = $8, must_know = $9,
+         links = $10, state = $11, since = $12, import_hash = coalesce($13, import_hash), version = version + 1, updated_at = app_now()
+       where id = $1`,
+      [
+        id,
+        words.kind,
+        words.title,
+        words.summary,
+        words.body,
+        words.whatItMeans,
+        words.themes,
+        words.closesOn,
+        words.mustKnow,
+        JSON.stringify(words.links),
+        facts.state,
+        facts.since,
+        facts.importHash ?? null,
+      ],
+    );
+    await this.#place(id, words.districtIds);
+    await this.search.put([searchEntry(id, words)]);
+  }
+
+  async setState(id: string, state: ArticleState): Promise<void> {
+    await this.db.query(
+      'update article set state = $2, version = version + 1, updated_at = app_now() where id = $1',
+      [id, state],
+    );
+  }
+
+  /** Writes down what has changed. */
+  async note(me: Actor, id: string, changes: ArticleChange[]): Promise<void> {
+    for (const { field, before, after } of changes)
+      await this.db.query(
+        `insert into change (id, subject_type, subject_id, actor_id, source, field, before, after) values ($1, 'article', $2, $3, $4, $5, $6, $7)`,
+        [newId(), id, me.personId, me.via, field, before, after],
+      );
+  }
+
+  /** Returns what has changed, the latest first, with who changed it. */
+  async history(id: string): Promise<(ArticleChange & { at: Date; who: string; source: string })[]> {
+    return this.db.query(
+      `select c.at, coalesce(trim(p.given || ' ' || p.family), '') as who, c.source, c.field, c.before, c.after
+       from change c left join person p on p.network_id = c.network_id and p.id = c.actor_id
+       where c.subject_id = $1 order by c.at desc, c.id desc limit 100`,
+      [id],
+    );
+  }
+
+  async #place(id: string, districtIds: Article['districtIds']): Promise<void> {
+    await this.db.query(
+      'delete from article_district where article_id = $1 and district_id <> all ($2::uuid[])',
+      [id, districtIds],
+    );
+    await this.db.query(
+      'insert into article_district (article_id, district_id) select $1, unnest($2::uuid[]) on conflict do nothing',
+      [id, districtIds],
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Command, type CommandInput } from '../../core/command/index.js';
+import { Db } from '../../core/database/index.js';
+import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
+import { Approvals } from './approvals.service.js';
+import { EditionStore } from './edition.store.js';
+import { Editions } from './editions.service.js';
+import { Ledgers, type NamedLedger } from './ledgers.service.js';
+import { Sendings, type Status } from './sendings.service.js';
+import { Sendout } from './sendout.js';
+
+const EDITION = { edition: { value: 'KEY', about: 'the week, such as 2026-W47' } };
+
+/** The digest from the command line; there the minutes for stopping are skipped. */
+@Injectable()
+export class DigestCommands {
+  constructor(
+    private readonly store: EditionStore,
+    private readonly editions: Editions,
+    private readonly approvals: Approvals,
+    private readonly sendings: Sendings,
+    private readonly sendout: Sendout,
+    private readonly ledgers: Ledgers,
+    private readonly db: Db,
+  ) {}
+
+  @Command({
+    name: 'digest compose',
+    about: 'Composes the edition of a week, this one unless told, or takes in what is new',
+    options: EDITION,
+    inNetwork: true,
+  })
+  async compose({ me, options }: CommandInput): Promise<Status & { items: number }> {
+    const { key } = await this.editions.compose(me, options.edition);
+    const status = await this.sendings.status(me, key);
+    const items = await this.store.items((await this.store.find(key)).id);
+    return { ...status, items: items.filter(({ leftOut }) => !leftOut).length };
+  }
+
+  @Command({
+    name: 'digest approve',
+    about: 'Approves the latest edition, or the one named, for sending at once; once approved it stays so',
+    options: EDITION,
+    inNetwork: true,
+  })
+  async approve({ me, options }: CommandInput): Promise<Status> {
+    const key = await this.#key(options.edition);
+    const { state } = await this.store.find(key);
+    if (state === 'composing') await this.approvals.approve(me, key, 'at once');
+    return this.sendings.status(me, key);
+  }
+
+  @Command({
+    name: 'digest send',
+    about: 'Sends an approved edition now and waits for the end; works without a running service',
+    options: {
+      ...EDITION,
+      wait: { value: 'SECONDS', about: 'how long to wait while nothing moves; a minute or two unless told' },
+    },
+    inNetwork: true,
+    ownTransactions: true,
+  })
+  async send({ me, options, say }: CommandInput): Promise<Status> {
+    const patience = options.wait === undefined ? undefined : Number(options.wait);
+    if (patience !== undefined && !(patience >= 0))
+      throw new Invalid({ wait: '--wait is a number of seconds.' });
+    const key = await this.db.inNetwork(me.networkId, () => this.#key(options.edition));
+    return this.sendout.run(me, key, say, patience);
+  }
+
+  @Command({
+    name: 'digest status',
+    about: 'Says what became of the latest edition, or the one named; the counts add up to the audience',
+    options: { ...EDITION, names: { about: 'also the names behind each count' } },
+    inNetwork: true,
+  })
+  async status({ me, options }: CommandInput): Promise<Status & { names?: NamedLedger }> {
+    const key = await this.#key(options.edition);
+    const status = await this.sendings.status(me, key);
+    if (options.names !== 'true') return status;
+    return { ...status, names: await this.ledgers.named(me, key) };
+  }
+
+  async #key(typed: string | undefined): Promise<string> {
+    const edition = typed === undefined ? await this.store.latest() : await this.#find(typed);
+    if (!edition) throw new Conflict('There is no edition yet. Compose one first: digest compose');
+    return edition.key;
+  }
+
+  async #find(typed: string) {
+    return this.store.find(typed).catch((error: unknown) => {
+      if (error instanceof NotFound)
+        throw new NotFound(
+          `There is no edition ${typed}. Compose it first: digest compose --edition ${typed}`,
+        );
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { formText, formTicks } from '../../core/access/index.js';
+import { FATES } from '../../core/mail/index.js';
+import { refuseTime } from '../digest.settings.js';
+
+const ITEM = z.string().min(1).max(300);
+const weekday = z.coerce
+  .number({ error: 'Choose a day of the week.' })
+  .int()
+  .min(1, 'Choose a day of the week.')
+  .max(7, 'Choose a day of the week.');
+const time = z
+  .string({ error: 'Write the time in four digits, such as 09:30.' })
+  .trim()
+  .superRefine((text, context) => {
+    const problem = refuseTime(text);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  });
+
+/** One press on the list of items: the button that was pressed names what to do, its value the item. */
+export const arrangementForm = z.object({
+  up: ITEM.optional(),
+  down: ITEM.optional(),
+  out: ITEM.optional(),
+  in: ITEM.optional(),
+});
+
+export const introductionForm = z.object({ subject: formText(150), intro: formText(3000) });
+
+export const rewordingForm = z.object({ item: ITEM, title: formText(200), summary: formText(500) });
+
+/** When an edition goes out. A day and a time count only where that is what was chosen. */
+export const approvalForm = z
+  .object({
+    when: z.enum(['soon', 'usual', 'other'], { error: 'Choose when it goes out.' }),
+    weekday: formText(2),
+    time: formText(10),
+  })
+  .transform((typed, context) => {
+    if (typed.when !== 'other') return { when: typed.when };
+    const slot = z.object({ weekday, time }).safeParse(typed);
+    if (slot.success) return { when: 'other' as const, slot: slot.data };
+    for (const { message, path } of slot.error.issues) context.addIssue({ code: 'custom', message, path });
+    return z.NEVER;
+  });
+
+/** The same from a program: at once after the minutes for stopping, or at the next such day and time. */
+export const approvalBody = z.object({
+  at: z
+    .object({ weekday: weekday.describe('1 is Monday'), time: time.describe('Local time, such as 09:30') })
+    .nullable()
+    .default(null),
+});
+
+export const copiesForm = z.object({
+  copies: formTicks().pipe(z.array(z.uuid({ error: 'Tick somebody of the list.' }))),
+});
+
+export const trialForm = z.object({ person: z.union([z.uuid(), z.literal('')]).default('') });
+
+const page = z.coerce.number().int().min(1).max(100_000).catch(1).default(1);
+
+export const ledgerQuery = z.object({
+  fate: z
+    .union([z.enum(FATES), z.literal('')])
+    .catch('')
+    .default(''),
+  page,
+});
+
+export const previewQuery = z.object({
+  q: formText(200),
+  person: z
+    .union([z.uuid(), z.literal('')])
+    .catch('')
+    .default(''),
+});
+
+export const comparisonQuery = z.object({ one: formText(200), other: formText(200) });
+
+export const editionListQuery = z.object({
+  before: z
+    .string()
+    .regex(/^20\d\d-W\d\d$/, 'Write the week as 2026-W47.')
+    .optional(),
+  most: z.coerce.number().int().min(1).max(200).default(50),
+});

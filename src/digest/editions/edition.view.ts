@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { FATES, type Fate } from '../../core/mail/index.js';
+import { sayDate } from '../../core/web/templates/index.js';
+import { kindWords } from '../articles/article.view.js';
+import type { Draft } from './drafts.service.js';
+import { wordsOf, type EditionItem, type EditionState } from './edition.rules.js';
+import type { Edition, PieceFacts } from './edition.store.js';
+import { GROUP_WORDS } from './letter.rules.js';
+import type { CopyPreview } from './previews.service.js';
+import type { Status } from './sendings.service.js';
+
+const STATES: Record<EditionState, { words: string; kind?: string }> = {
+  composing: { words: 'Being composed', kind: 'waiting' },
+  approved: { words: 'Approved', kind: 'waiting' },
+  sending: { words: 'Being sent', kind: 'waiting' },
+  sent: { words: 'Sent', kind: 'good' },
+};
+
+const FATE_WORDS: Record<Fate, string> = {
+  sent: 'Sent',
+  refused: 'Refused by their mail server',
+  uncertain: 'Uncertain: nobody can tell whether it arrived',
+  held: 'Held: no address that can be used',
+  skipped: 'Skipped: asked not to get it, has left, or nothing is for them',
+  pending: 'To go',
+};
+
+/** The fates in words, for the filter of the ledger. */
+export const FATE_CHOICES = FATES.map((value) => ({ value, words: FATE_WORDS[value] }));
+
+/** Returns what an edition is called. */
+export function nameOf({ weekFrom }: Pick<Edition, 'weekFrom'>): string {
+  return `Week of ${sayDate(weekFrom)}`;
+}
+
+/** Returns a state as a tag. */
+export function tagOf(state: EditionState): { words: string; kind?: string } {
+  return STATES[state];
+}
+
+/** Returns the words of a fate. */
+export function fateWords(fate: Fate): string {
+  return FATE_WORDS[fate];
+}
+
+/** Returns the rows of the counts; the number of names behind each is a link to them. */
+export function viewCounts({ counts }: Status) {
+  return FATES.map((fate) => ({ fate, words: FATE_WORDS[fate], count: counts[fate] }));
+}
+
+/** Returns the items of an edition, those that are in and those that were taken out. */
+export function viewItems(held: readonly EditionItem[], districts: ReadonlyMap<string, string>) {
+  const rows = held.map((one) => viewItem(one, districts));
+  const inside = rows.filter(({ leftOut }) => !leftOut);
+  return {
+    inside: inside.map((row, at) => ({ ...row, isFirst: at === 0, isLast: at === inside.length - 1 })),
+    outside: rows.filter(({ leftOut }) => leftOut),
+  };
+}
+
+/** Returns what a copy holds, group by group, and what it does not. */
+export function viewCopy({ pieces, left }: CopyPreview, { items, held }: Pick<Draft, 'items' | 'held'>) {
+  const byKey = new Map([...held.map(wordsOf), ...items].map((item) => [item.key, item]));
+  const groups: { heading: string; items: object[] }[] = [];
+  for (const facts of pieces) {
+    if (facts && 'group' in facts) groups.push({ heading: GROUP_WORDS[facts.group], items: [] });
+    else if (facts) groups.at(-1)?.items.push(shownItem(facts, byKey));
+  }
+  return {
+    groups,
+    count: groups.reduce((sum, group) => sum + group.items.length, 0),
+    left: left.map(({ key, reason }) => ({ title: byKey.get(key)?.title ?? key, reason })),
+  };
+}
+
+function shownItem(
+  { key, reason, brief }: Extract<NonNullable<PieceFacts>, { key: string }>,
+  byKey: ReadonlyMap<string, ReturnType<typeof wordsOf>>,
+) {
+  const item = byKey.get(key);
+  const { title = key, closesOn = null, summary = '', whatItMeans = '' } = item ?? {};
+  return { title, closesOn, summary, whatItMeans, kindWords: kindWords(item?.kind ?? ''), reason, brief };
+}
+
+function viewItem(one: EditionItem, districts: ReadonlyMap<string, string>) {
+  const { title, closesOn, mustKnow, districtIds, kind } = wordsOf(one);
+  return {
+    key: one.key,
+    leftOut: one.leftOut,
+    title,
+    closesOn,
+    mustKnow,
+    kindWords: kindWords(kind),
+    where:
+      districtIds.length === 0 ? 'County-wide' : districtIds.map((id) => districts.get(id) ?? '').join(', '),
+    isReworded: one.title !== null || one.summary !== null,
+  };
+}
+
+const counts = z.object({
+  sent: z.int(),
+  refused: z.int(),
+  uncertain: z.int(),
+  held: z.int(),
+  skipped: z.int(),
+  pending: z.int(),
+});
+
+/** An edition as the API lists it. */
+export const editionRow = z.object({
+  edition: z.string().describe('The week, such as 2026-W47'),
+  weekFrom: z.iso.date(),
+  weekTo: z.iso.date(),
+  state: z.enum(['composing', 'approved', 'sending', 'sent']),
+  sendAfter: z.iso.datetime().nullable(),
+});
+
+/** The same with what became of it; the counts add up to the audience. */
+export const editionAnswer = editionRow.extend({
+  audience: z.int(),
+  counts,
+  waits: z.string().nullable().describe('Why nothing goes out just now'),
+  items: z.array(z.object({ key: z.string(), title: z.string(), leftOut: z.boolean() })),
+});
+
+/** Returns an edition as the API lists it. */
+export function rowOf({ key, weekFrom, weekTo, state, sendAfter }: Edition): z.output<typeof editionRow> {
+  return { edition: key, weekFrom, weekTo, state, sendAfter: sendAfter?.toISOString() ?? null };
+}
+
+/** Returns an edition with what became of it as the API gives it. */
+export function answerOf(
+  edition: Edition,
+  status: Status,
+  held: readonly EditionItem[],
+): z.output<typeof editionAnswer> {
+  const items = held.map((one) => ({ key: one.key, title: wordsOf(one).title, leftOut: one.leftOut }));
+  const { audience, counts: told, state, waits } = status;
+  return { ...rowOf(edition), state, audience, counts: told, waits, items };
+}

@@ -1,0 +1,68 @@
+import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { Can, Me, type Actor } from '../../core/access/index.js';
+import { Api, Describe } from '../../core/web/index.js';
+import { Approvals } from './approvals.service.js';
+import { approvalBody, editionListQuery } from './edition.input.js';
+import { EditionStore } from './edition.store.js';
+import { answerOf, editionAnswer, editionRow, rowOf } from './edition.view.js';
+import { Sendings } from './sendings.service.js';
+
+type Answer = z.output<typeof editionAnswer>;
+
+/** Editions for programs. */
+@Can('digest.read')
+@Api('editions', 'digest')
+export class EditionsApi {
+  constructor(
+    private readonly store: EditionStore,
+    private readonly sendings: Sendings,
+    private readonly approvals: Approvals,
+  ) {}
+
+  @Describe({ summary: 'Lists editions, the latest first', answer: editionRow, list: true })
+  @Get()
+  async list(
+    @Param('network') network: string,
+    @Query({ schema: editionListQuery }) { before, most }: z.output<typeof editionListQuery>,
+  ): Promise<{ items: z.output<typeof editionRow>[]; next: string | null }> {
+    const found = await this.store.list(before ?? null, most + 1);
+    const items = found.slice(0, most).map(rowOf);
+    const next = `/api/v1/${network}/editions?most=${most}&before=${items.at(-1)?.edition}`;
+    return { items, next: found.length > most ? next : null };
+  }
+
+  @Describe({ summary: 'Gives one edition and what became of it', answer: editionAnswer })
+  @Get(':key')
+  async show(@Param('key') key: string): Promise<Answer> {
+    const edition = await this.store.find(key);
+    const status = await this.sendings.statusOf(edition);
+    return answerOf(edition, status, await this.store.items(edition.id));
+  }
+
+  @Describe({
+    summary:
+      'Approves an edition: it goes out after the minutes for stopping, or at the next such day and time',
+    answer: editionAnswer,
+  })
+  @Can('digest.approve')
+  @HttpCode(200)
+  @Post(':key/approval')
+  async approve(
+    @Me() me: Actor,
+    @Param('key') key: string,
+    @Body({ schema: approvalBody }) { at }: z.output<typeof approvalBody>,
+  ): Promise<Answer> {
+    await this.approvals.approve(me, key, at ?? 'soon');
+    return this.show(key);
+  }
+
+  @Describe({ summary: 'Stops an approved edition of which nothing has left', answer: editionAnswer })
+  @Can('digest.approve')
+  @HttpCode(200)
+  @Post(':key/stop')
+  async stop(@Me() me: Actor, @Param('key') key: string): Promise<Answer> {
+    await this.approvals.stop(me, key);
+    return this.show(key);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { allow, type Actor } from '../../core/access/index.js';
+import { Audit } from '../../core/audit/index.js';
+import { Contributions, DigestSource, type DigestItem } from '../../core/contracts/index.js';
+import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
+import { cleanText } from '../../core/text/index.js';
+import { ThisNetwork } from '../this-network.js';
+import { differencesOf, moved, type Differences, type EditionItem } from './edition.rules.js';
+import { EditionStore, type Edition } from './edition.store.js';
+import { weekOfDate, weekOfKey } from './week.rules.js';
+
+const COMPOSE = 'digest.compose';
+
+/** Composing an edition: what is in it, in which order, in which words. */
+@Injectable()
+export class Editions {
+  constructor(
+    private readonly store: EditionStore,
+    private readonly contributions: Contributions,
+    private readonly here: ThisNetwork,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Composes the edition of a week (this one unless told), or takes in what has come and changed since; once it is
+   * approved nothing changes. Any number of calls at once make one edition. @throws Invalid for a week that is none
+   */
+  async compose(me: Actor | 'product', key?: string): Promise<Edition> {
+    allow(me === 'product' || me.may(COMPOSE));
+    const week = key === undefined ? weekOfDate(await this.here.today()) : weekOfKey(key);
+    if (!week) throw new Invalid({ edition: 'Write the week as 2026-W47.' });
+    const isNew = await this.store.make(week);
+    const edition = await this.store.find(week.key, true);
+    if (edition.state !== 'composing') return edition;
+    const changed = await this.#renew(edition);
+    if (isNew || changed > 0)
+      await this.audit.record(
+        me,
+        'edition.composed',
+        { type: 'edition', id: edition.id },
+        { key: week.key, changed },
+      );
+    return edition;
+  }
+
+  /** Returns what has come, changed and gone since the edition was composed. */
+  async differences(edition: Edition): Promise<Differences> {
+    return differencesOf(await this.store.items(edition.id), await this.#offered(edition));
+  }
+
+  /** Moves an item one place among those that are in. */
+  async move(me: Actor, key: string, item: string, direction: 'up' | 'down'): Promise<void> {
+    const { edition, items } = await this.#open(me, key);
+    this.#item(items, item);
+    const isIn = (one: EditionItem) => !one.leftOut;
+    const order = moved(
+      items.filter(isIn).map((one) => one.key),
+      item,
+      direction,
+    );
+    const out = items.filter((one) => one.leftOut).map((one) => one.key);
+    await this.store.order(edition.id, [...order, ...out]);
+  }
+
+  /** Takes an item out of this edition, or in again; the next one offers it anew. */
+  async leaveOut(me: Actor, key: string, item: string, leftOut: boolean): Promise<void> {
+    const { edition, items } = await this.#open(me, key);
+    await this.store.setItem(edition.id, item, { ...this.#item(items, item), leftOut });
+  }
+
+  /** Gives an item other words in this edition only; empty ones mean its own. */
+  async reword(
+    me: Actor,
+    key: string,
+    item: string,
+    words: { title: string; summary: string },
+  ): Promise<void> {
+    const { edition, items } = await this.#open(me, key);
+    const held = this.#item(items, item);
+    const [title, summary] = [cleanText(words.title), cleanText(words.summary)];
+    await this.store.setItem(edition.id, item, {
+      ...held,
+      title: title === '' || title === held.item.title ? null : title,
+      summary: summary === held.item.summary ? null : summary,
+    });
+  }
+
+  /** Gives the edition its own first words (Markdown) and subject; an empty subject is made from the items. */
+  async introduce(me: Actor, key: string, words: { subject: string; intro: string }): Promise<void> {
+    const { edition } = await this.#open(me, key);
+    const subject = cleanText(words.subject) || null;
+    await this.store.set(edition.id, { subject, intro: cleanText(words.intro, { lines: true }) });
+  }
+
+  /** @throws NotFound */
+  async item(key: string, item: string): Promise<EditionItem> {
+    const edition = await this.store.find(key);
+    return this.#item(await this.store.items(edition.id), item);
+  }
+
+  async #renew(edition: Edition): Promise<number> {
+    const items = await this.store.items(edition.id);
+    const { fresh, changed, gone } = differencesOf(items, await this.#offered(edition));
+    await this.store.dropItems(
+      edition.id,
+      gone.map(({ key }) => key),
+    );
+    await this.store.renewItems(edition.id, changed);
+    await this.store.addItems(edition.id, fresh, Math.max(0, ...items.map(({ position }) => position)));
+    return fresh.length + changed.length + gone.length;
+  }
+
+  /** What all modules offer for the week; the first offer of a key counts. */
+  async #offered({ weekFrom, weekTo }: Edition): Promise<DigestItem[]> {
+    const offered = new Map<string, DigestItem>();
+    for (const source of this.contributions.all<DigestSource>(DigestSource)) {
+      for (const item of await source.itemsFor({ from: weekFrom, to: weekTo }))
+        if (!offered.has(item.key)) offered.set(item.key, item);
+    }
+    return [...offered.values()];
+  }
+
+  async #open(me: Actor, key: string): Promise<{ edition: Edition; items: EditionItem[] }> {
+    allow(me.may(COMPOSE));
+    const edition = await this.store.find(key, true);
+    if (edition.state !== 'composing')
+      throw new Conflict('This edition has been approved, so it cannot be changed. Stop it first.');
+    return { edition, items: await this.store.items(edition.id) };
+  }
+
+  #item(items: EditionItem[], key: string): EditionItem {
+    const found = items.find((one) => one.key === key);
+    if (!found) throw new NotFound();
+    return found;
+  }
+}

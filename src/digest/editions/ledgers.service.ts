@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { allow, type Actor } from '../../core/access/index.js';
+import { Clock } from '../../core/clock/index.js';
+import { Deliveries, FATES, type DeliveryLine, type Fate } from '../../core/mail/index.js';
+import { writeCsv } from '../../core/text/index.js';
+import { Audience } from '../../members/index.js';
+import { Drafts } from './drafts.service.js';
+import { EditionStore, type Edition } from './edition.store.js';
+import { nothingFor } from './frozen.js';
+
+/** One line of an edition's ledger, with the organisations of whoever it is about. */
+export interface LedgerLine {
+  id: string;
+  personId: string | null;
+  name: string;
+  address: string | null;
+  organisations: string;
+  fate: Fate;
+  state: string;
+  reason: string | null;
+  finishedAt: Date | null;
+}
+
+export type NamedLedger = Record<Fate, { name: string; address: string | null; reason: string | null }[]>;
+
+/** The names behind the counts of an edition. */
+@Injectable()
+export class Ledgers {
+  constructor(
+    private readonly store: EditionStore,
+    private readonly deliveries: Deliveries,
+    private readonly drafts: Drafts,
+    private readonly audience: Audience,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Returns the lines of one fate, or of all, by name; `most` undefined means every one. */
+  async lines(me: Actor, key: string, fate?: Fate, from = 0, most?: number): Promise<LedgerLine[]> {
+    allow(me.may('digest.read'));
+    const edition = await this.store.find(key);
+    if (!edition.letterId) return this.#forecast(edition, fate, from, most);
+    const lines = await this.deliveries.lines(edition.letterId, fate, from, most);
+    const ids = lines.flatMap(({ personId }) => personId ?? []);
+    const organisations = await this.audience.organisationsOf(ids);
+    return lines.map((line) => ({
+      ...line,
+      fate: fateOf(line),
+      organisations: organisations.get(line.personId ?? '') ?? '',
+    }));
+  }
+
+  /** Returns everybody by fate. */
+  async named(me: Actor, key: string): Promise<NamedLedger> {
+    const lines = await this.lines(me, key);
+    const named = FATES.map((fate) => [
+      fate,
+      lines
+        .filter((line) => line.fate === fate)
+        .map(({ name, address, reason }) => ({ name, address, reason })),
+    ]);
+    return Object.fromEntries(named) as NamedLedger;
+  }
+
+  /** Returns the ledger as a file for a spreadsheet. */
+  async csv(me: Actor, key: string, fate?: Fate): Promise<Buffer> {
+    const lines = await this.lines(me, key, fate);
+    return writeCsv(
+      ['name', 'organisations', 'address', 'state', 'reason', 'when'],
+      lines.map((line) => [
+        line.name,
+        line.organisations,
+        line.address,
+        line.fate,
+        line.reason,
+        line.finishedAt?.toISOString() ?? '',
+      ]),
+    );
+  }
+
+  /** Before an edition is approved nobody has been sent anything; only who would get nothing is known. */
+  async #forecast(edition: Edition, fate?: Fate, from = 0, most?: number): Promise<LedgerLine[]> {
+    const { people, mailboxes } = await this.drafts.of(edition, this.clock.now());
+    const copies = mailboxes.map(({ name, address, readers }) => ({
+      ...{ id: readers[0].personId, personId: readers[0].personId, name, address, fate: 'pending' as Fate },
+      ...{ state: 'pending', reason: null, finishedAt: null },
+      organisations: namesOf(readers),
+    }));
+    const nothing = people.flatMap((person) => {
+      const line = nothingFor(person);
+      if (!line) return [];
+      const { name, state, reason = null } = line;
+      const organisations = namesOf([person]);
+      const own = { id: person.personId, personId: person.personId, address: person.address };
+      return [{ ...own, name, organisations, fate: state as Fate, state, reason, finishedAt: null }];
+    });
+    return [...copies, ...nothing]
+      .filter((line) => fate === undefined || line.fate === fate)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .slice(from, most === undefined ? undefined : from + most);
+  }
+}
+
+function fateOf({ state }: DeliveryLine): Fate {
+  return FATES.find((fate) => fate === state) ?? 'pending';
+}
+
+function namesOf(readers: readonly { organisations: readonly { name: string }[] }[]): string {
+  return [...new Set(readers.flatMap(({ organisations }) => organisations.map(({ name }) => name)))].join(
+    ', ',
+  );
+}

@@ -1,0 +1,110 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { Can, Me, type Actor } from '../../core/access/index.js';
+import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import type { AudienceOrganisation, AudiencePerson } from '../../members/index.js';
+import { themeName } from '../articles/article.view.js';
+import type { Draft } from './drafts.service.js';
+import { comparisonQuery, previewQuery, trialForm } from './edition.input.js';
+import { nameOf, viewCopy } from './edition.view.js';
+import { Previews } from './previews.service.js';
+import { Trials } from './trials.service.js';
+
+interface In {
+  network: string;
+  key: string;
+}
+
+const VIEWS = 'digest/editions/views';
+const SECTION = 'Digest';
+
+/** An edition as one real person would get it, or two organisations side by side. */
+@Can('digest.read')
+@Pages('digest/:key', 'digest')
+export class PreviewsPages {
+  constructor(
+    private readonly previews: Previews,
+    private readonly trials: Trials,
+  ) {}
+
+  @Get('preview')
+  async preview(@Me() me: Actor, @Param() params: In, @Query() query: unknown): Promise<PageAnswer> {
+    const { q, person } = previewQuery.parse(query ?? {});
+    const draft = await this.previews.draft(me, params.key);
+    const preview = person ? await this.previews.of(draft, person) : undefined;
+    const found = q ? this.previews.people(draft, q) : [];
+    return page(`${VIEWS}/preview`, {
+      ...frame(params, draft, preview ? `As ${preview.person.name} gets it` : 'Preview as somebody'),
+      key: params.key,
+      q,
+      found: found.map((one) => ({ ...aboutPerson(one, draft), personId: one.personId })),
+      preview: preview && {
+        ...preview,
+        ...viewCopy(preview, draft),
+        about: aboutPerson(preview.person, draft),
+      },
+      mayTry: me.may('digest.compose'),
+    });
+  }
+
+  @Can('digest.compose')
+  @Form('preview')
+  @Post('trial')
+  async tryOut(
+    @Me() me: Actor,
+    @Param() { key }: In,
+    @Body({ schema: trialForm }) { person }: z.output<typeof trialForm>,
+  ): Promise<RedirectAnswer> {
+    const address = await this.trials.send(me, key, person || undefined);
+    const back = person ? `/digest/${key}/preview?person=${person}` : `/digest/${key}`;
+    return redirect(back, `A test is on its way to ${address}.`);
+  }
+
+  @Get('comparison')
+  async compare(
+    @Me() me: Actor,
+    @Param() params: In,
+    @Query({ schema: comparisonQuery }) { one, other }: z.output<typeof comparisonQuery>,
+  ): Promise<PageAnswer> {
+    const draft = await this.previews.draft(me, params.key);
+    const sides = [one, other].map((typed) => this.#side(draft, typed));
+    return page(`${VIEWS}/comparison`, {
+      ...frame(params, draft, 'Two organisations side by side'),
+      key: params.key,
+      one,
+      other,
+      sides: one || other ? sides : undefined,
+    });
+  }
+
+  #side(draft: Draft, typed: string) {
+    const [organisation, ...others] = typed ? this.previews.organisations(draft, typed) : [];
+    if (!organisation) return { typed };
+    const readers = [{ organisations: [organisation], network: null }];
+    const copy = this.previews.copy(draft, readers, organisation.name);
+    return {
+      typed,
+      organisation: { name: organisation.name, about: aboutOrganisation(organisation, draft) },
+      others: others.map(({ name }) => name).join(', '),
+      ...viewCopy(copy, draft),
+    };
+  }
+}
+
+function frame({ network, key }: In, draft: Draft, title: string) {
+  const back = { href: `/${network}/digest/${key}`, words: nameOf(draft.edition) };
+  return { title, section: SECTION, back };
+}
+
+function aboutPerson({ name, organisations, network }: AudiencePerson, draft: Draft) {
+  const parts = organisations.map((one) => `${one.name} (${aboutOrganisation(one, draft)})`);
+  const role = network ? ['a role in the network'] : [];
+  return { name, words: [...parts, ...role].join('; ') };
+}
+
+/** What the rules know of an organisation: where it works, and on what. */
+function aboutOrganisation({ districtIds, countyWide, themes }: AudienceOrganisation, draft: Draft): string {
+  const names = districtIds.map((id) => draft.words.district.get(id) ?? '');
+  const where = countyWide ? ['county-wide', ...names] : names;
+  return [...(where.length > 0 ? where : ['district not known']), ...themes.map(themeName)].join(', ');
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../core/access/index.js';
+import { readAddress } from '../../core/mail/index.js';
+import type { NetworkFacts } from '../../core/network/index.js';
+import { Audience } from '../../members/index.js';
+
+/** Where answers to a digest go: to a person, never to nobody (E22 of the mail page). */
+@Injectable()
+export class Replies {
+  constructor(private readonly audience: Audience) {}
+
+  /** The network's own address, else that of whoever approves; undefined when there is neither. */
+  async to(me: Actor, network: NetworkFacts): Promise<string | undefined> {
+    const own = network.settings.contactEmail;
+    for (const address of [
+      typeof own === 'string' ? own : null,
+      await this.audience.addressOf(me.personId),
+    ]) {
+      const reading = address ? readAddress(address) : undefined;
+      if (reading?.ok) return reading.address;
+    }
+    return undefined;
+  }
+}

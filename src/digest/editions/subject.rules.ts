@@ -1,0 +1,41 @@
+import { daysBetween, weekdayOf } from './week.rules.js';
+
+const LONGEST_TITLE = 60;
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** What a subject is made of. `counts` is how many items the shortest and the longest copy have. */
+export interface SubjectFacts {
+  network: string;
+  /** What everybody gets, if there is such an item: the first of those. */
+  top: { title: string; closesOn: string | null } | undefined;
+  counts: { least: number; most: number };
+  /** The day it goes out. */
+  today: string;
+}
+
+/**
+ * Returns the subject of an edition: one line that is true of every copy, such as
+ * `This week from GRID: Holiday fund closes Friday, and 8 more`.
+ */
+export function subjectFor({ network, top, counts, today }: SubjectFacts): string {
+  if (!top) return `This week from ${network}`;
+  const others = counts.least === counts.most ? counts.most - 1 : undefined;
+  const more = others === undefined ? ', and more' : others > 0 ? `, and ${others} more` : '';
+  return `This week from ${network}: ${short(top.title)}${closing(top, today)}${more}`;
+}
+
+/** A title that speaks of closing, or ends a sentence, is left as it is. */
+function closing({ title, closesOn }: { title: string; closesOn: string | null }, today: string): string {
+  if (closesOn === null || /clos|[.!?:]$/i.test(title) || title.length > LONGEST_TITLE) return '';
+  const days = daysBetween(today, closesOn);
+  if (days < 0 || days > 6) return '';
+  if (days < 2) return days === 0 ? ' closes today' : ' closes tomorrow';
+  return ` closes ${DAYS[weekdayOf(closesOn) - 1]}`;
+}
+
+function short(title: string): string {
+  if (title.length <= LONGEST_TITLE) return title;
+  const cut = title.slice(0, LONGEST_TITLE);
+  const words = cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_TITLE / 2));
+  return `${words.replace(/[\s,;:–-]+$/, '')} …`;
+}

@@ -1,0 +1,140 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { allow, Can, Me, type Actor } from '../../core/access/index.js';
+import { page, Pages, type PageAnswer } from '../../core/web/index.js';
+import { pagerOf, sayDate } from '../../core/web/templates/index.js';
+import { Figures, FIGURE_WORDS, figureWords, latestFigures, type Figure } from '../figures/index.js';
+import { CHANGES_PER_PAGE, History } from '../history/index.js';
+import {
+  canEnd,
+  canRenew,
+  latestOf,
+  LEAVING_REASONS,
+  mayDecideMembership,
+  Memberships,
+  type Membership,
+} from '../memberships/index.js';
+import { mayEditPeopleAt, Roles, type RoleShown } from '../roles/index.js';
+import { FIELD_WORDS, mayCorrect, seesContact, type OrganisationFacts } from './organisation.rules.js';
+import {
+  contactRows,
+  detailRows,
+  placeRows,
+  telephoneHref,
+  type SummaryRow,
+} from './organisation.summary.js';
+import { stateTag } from './organisation.view.js';
+import { OrganisationViews } from './organisation.views.js';
+import { Organisations } from './organisations.service.js';
+
+interface In {
+  network: string;
+  id: string;
+}
+
+const CHANGES_SHOWN = 5;
+
+/** One organisation's record, and its history. */
+@Can('members.list')
+@Pages('organisations/:id')
+export class OrganisationPages {
+  constructor(
+    private readonly organisations: Organisations,
+    private readonly views: OrganisationViews,
+    private readonly memberships: Memberships,
+    private readonly roles: Roles,
+    private readonly figures: Figures,
+    private readonly history: History,
+  ) {}
+
+  @Get()
+  async show(@Me() me: Actor, @Param() { network, id }: In): Promise<PageAnswer> {
+    const facts = await this.organisations.find(me, id);
+    const periods = await this.memberships.of(id);
+    const latest = latestOf(periods);
+    const view = await this.views.of(me, facts, latest?.state ?? null);
+    const may = mayOf(me, facts, latest);
+    return page('members/organisations/views/show', {
+      title: view.name,
+      caption: 'Organisation',
+      section: 'Organisations',
+      back: { href: `/${network}/organisations`, words: 'Organisations' },
+      ...{ id, may },
+      state: stateTag(latest?.state ?? null),
+      rows: { details: detailRows(view), places: placeRows(view), contact: contactRows(view) },
+      membership: membershipRows(periods, may.correct),
+      figures: figureRows(await this.figures.of(id)),
+      people: peopleOf(await this.roles.at(id), me, seesContact(me, facts)),
+      changes: may.correct ? shown((await this.history.of(id, 1, CHANGES_SHOWN)).changes) : [],
+    });
+  }
+
+  @Can('members.correct')
+  @Get('history')
+  async changes(
+    @Me() me: Actor,
+    @Param() { network, id }: In,
+    @Query('page') at: unknown,
+  ): Promise<PageAnswer> {
+    const facts = await this.organisations.find(me, id);
+    allow(mayCorrect(me, facts));
+    const number = Math.min(Math.max(1, Number.parseInt(String(at), 10) || 1), 100_000);
+    const { changes, total } = await this.history.of(id, number);
+    const path = `/${network}/organisations/${id}`;
+    return page('members/history/views/page', {
+      title: `Changes to ${facts.name}`,
+      section: 'Organisations',
+      back: { href: path, words: facts.name },
+      changes: shown(changes),
+      pager: pagerOf({ path: `${path}/history`, page: number, size: CHANGES_PER_PAGE, total }),
+    });
+  }
+}
+
+function mayOf(me: Actor, facts: OrganisationFacts, latest: Membership | undefined) {
+  const decides = mayDecideMembership(me);
+  return {
+    correct: mayCorrect(me, facts),
+    editPeople: mayEditPeopleAt(me, facts),
+    end: decides && canEnd(latest),
+    renew: decides && canRenew(latest),
+  };
+}
+
+function membershipRows(periods: Membership[], seesReason: boolean): SummaryRow[] {
+  return periods.map(({ state, validFrom, validTo, reason }) => {
+    const why = seesReason && reason ? LEAVING_REASONS[reason as keyof typeof LEAVING_REASONS] : undefined;
+    const until = validTo ? ` to ${sayDate(validTo)}` : '';
+    const value = `${until ? 'From' : 'Since'} ${sayDate(validFrom)}${until}${why ? `. ${why}.` : ''}`;
+    return { key: stateTag(state).words, value };
+  });
+}
+
+function figureRows(figures: Figure[]): SummaryRow[] {
+  return latestFigures(figures).map((figure) => {
+    const when = figure.yearEnd
+      ? `year to ${sayDate(figure.yearEnd)}`
+      : `noted on ${sayDate(figure.notedOn)}`;
+    return { key: FIGURE_WORDS[figure.kind], value: `${figureWords(figure)} (${when})` };
+  });
+}
+
+/** Contact details of a person are shown to those who see them all, and otherwise where the person shares them. */
+function peopleOf(roles: RoleShown[], me: Actor, seesAll: boolean) {
+  const shown = roles.map(({ contact, share, ...role }) => {
+    const sees = seesAll || share || role.personId === me.personId;
+    const telephone = contact.mobile ?? contact.telephone;
+    return {
+      ...role,
+      email: sees ? contact.email : undefined,
+      telephone: sees && telephone ? { words: telephone, href: telephoneHref(telephone) } : undefined,
+    };
+  });
+  return {
+    now: shown.filter(({ isPresent }) => isPresent),
+    before: shown.filter(({ isPresent }) => !isPresent),
+  };
+}
+
+function shown<Row extends { field: string }>(changes: Row[]): Row[] {
+  return changes.map((change) => ({ ...change, field: FIELD_WORDS[change.field] ?? change.field }));
+}

@@ -1,0 +1,49 @@
+import type { OrganisationView } from './organisation.view.js';
+
+/** One row of a summary list; see the partial of that name. */
+export interface SummaryRow {
+  key: string;
+  value?: string | null;
+  values?: string[];
+  link?: { href: string; words: string } | null;
+  none?: string;
+}
+
+/** Returns what an organisation is called and what it is, row by row. */
+export function detailRows(view: OrganisationView): SummaryRow[] {
+  const { website } = view;
+  return [
+    { key: 'Also known as', value: view.knownAs },
+    { key: 'Reference', value: view.reference },
+    { key: 'Registered numbers', values: view.identifiers, none: 'None known' },
+    { key: 'Legal form', value: view.legalForm },
+    { key: 'Website', link: website ? { href: website, words: website.replace(/^https?:\/\//, '') } : null },
+    { key: 'What it does', value: view.description },
+  ];
+}
+
+/** Returns where it works and what it is about. */
+export function placeRows(view: OrganisationView): SummaryRow[] {
+  const everywhere = view.countyWide ? ['Everywhere in our area'] : [];
+  return [
+    { key: 'Districts', values: [...everywhere, ...view.districts.map(({ name }) => name)] },
+    { key: 'Themes', values: view.themes.map(({ name }) => name) },
+  ];
+}
+
+/** Returns how it is reached, as far as the reader may see. */
+export function contactRows({ contact, listed }: OrganisationView): SummaryRow[] {
+  if (!contact) return [];
+  const { email, telephone, address, postcode } = contact;
+  return [
+    { key: 'E-mail', link: email ? { href: `mailto:${email}`, words: email } : null },
+    { key: 'Telephone', link: telephone ? { href: telephoneHref(telephone), words: telephone } : null },
+    { key: 'Address', values: [...(address ?? '').split('\n'), postcode ?? ''].filter(Boolean) },
+    { key: 'In the directory', value: listed ? 'Yes, members see these' : 'No' },
+  ];
+}
+
+/** Returns the address that dials a number (RFC 3966); an extension is left to the person. */
+export function telephoneHref(telephone: string): string {
+  return `tel:${telephone.split(' ext ')[0].replace(/[^\d+]/g, '')}`;
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { allow, type Actor } from '../../core/access/index.js';
+import { Audit } from '../../core/audit/index.js';
+import { Db, newId } from '../../core/database/index.js';
+import { Events } from '../../core/events/index.js';
+import type { Basis } from '../member-record.rules.js';
+import { Consent } from './consent.entity.js';
+import { firstStatus, getsIt, type ConsentStatus, type Standing } from './consent.rules.js';
+
+/** Somebody who reads a mailbox, and what they last said about a list. */
+export interface Reader {
+  personId: string;
+  given: string;
+  family: string;
+  address: string;
+  standing?: Standing;
+}
+
+/** What people have said about being written to. Service letters, such as a link to sign in, are not asked about. */
+@Injectable()
+export class Preferences {
+  constructor(
+    private readonly db: Db,
+    private readonly events: Events,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Returns everything somebody has said, the latest first. */
+  async historyOf(personId: string): Promise<Consent[]> {
+    return this.db.of(Consent).find({ where: { personId }, order: { at: 'DESC', id: 'DESC' } });
+  }
+
+  /** Returns everybody who reads the mailbox of a person, that person first; nobody when there is no address. */
+  async readersOf(personId: string, list: string): Promise<Reader[]> {
+    const rows = await this.db.query<Omit<Reader, 'standing'> & { standing: Standing | null }>(
+      `select p.id as "personId", p.given, p.family, mine.value as address,
+         (select jsonb_build_object('status', c.status, 'basis', c.basis, 'source', c.source, 'at', c.at) from consent c
+          where c.person_id = p.id and c.channel = 'email' and c.purpose = $2 order by c.at desc, c.id desc limit 1) as standing
+       from contact_point mine
+       join contact_point theirs on theirs.network_id = mine.network_id and theirs.kind = 'email' and theirs.value_key = mine.value_key
+       join person p on p.network_id = theirs.network_id and p.id = theirs.person_id and p.erased_at is null
+       where mine.person_id = $1 and mine.kind = 'email' order by p.id <> $1, p.created_at, p.id`,
+      [personId, list],
+    );
+    return rows.map(({ standing, ...reader }) => ({ ...reader, standing: standing ?? undefined }));
+  }
+
+  /** Notes on what ground a new person may be written to. */
+  async begin(me: Actor, personId: string, basis: Basis, list = 'digest'): Promise<void> {
+    await this.#say(personId, list, firstStatus(basis), basis, me.via);
+  }
+
+  /** Stops a list for these people, at once. Whoever has stopped it before is left alone. */
+  async stop(by: Actor | 'product', personIds: string[], list: string, source: string): Promise<void> {
+    for (const personId of personIds) {
+      const standing = await this.standing(personId, list);
+      if (!getsIt(standing)) continue;
+      await this.#say(personId, list, 'opted_out', standing?.basis ?? 'membership', source);
+      await this.audit.record(by, 'list.stopped', { type: 'person', id: personId }, { list, source });
+      await this.events.tell('person.stopped', { personId, list });
+    }
+  }
+
+  /** Somebody who had stopped a list asks for it again: from now on it rests on their consent. */
+  async startAgain(by: Actor | 'product', personId: string, list: string, source: string): Promise<void> {
+    if (getsIt(await this.standing(personId, list))) return;
+    await this.#say(personId, list, 'opted_in', 'consent', source);
+    await this.audit.record(by, 'list.started', { type: 'person', id: personId }, { list, source });
+  }
+
+  /** Notes what somebody told a colleague by another way than a link. */
+  async told(me: Actor, personId: string, wants: 'weekly' | 'none', source: string): Promise<void> {
+    allow(me.personId === personId || me.may('members.edit'));
+    if (wants === 'none') await this.stop(me, [personId], 'digest', source);
+    else await this.startAgain(me, personId, 'digest', source);
+  }
+
+  /** Returns the latest word of somebody about a list. */
+  async standing(personId: string, list: string): Promise<Standing | undefined> {
+    const [latest] = await this.db
+      .of(Consent)
+      .find({
+        where: { personId, channel: 'email', purpose: list },
+        order: { at: 'DESC', id: 'DESC' },
+        take: 1,
+      });
+    return latest;
+  }
+
+  async #say(
+    personId: string,
+    purpose: string,
+    status: ConsentStatus,
+    basis: Basis,
+    source: string,
+  ): Promise<void> {
+    const said = { personId, channel: 'email' as const, purpose, status, basis, source };
+    await this.db.of(Consent).insert({ id: newId(), ...said, evidence: null });
+  }
+}
