@@ -194,7 +194,7 @@ describe('Two networks of the same shape, side by side', () => {
       expect({ noun, status: answer.status }).toEqual({ noun, status: 200 });
       expect(await answer.text()).not.toContain(MARKER);
       const across = await fetch(`${folkmoot.base}/api/v1/hull/${noun}`, { headers: { authorization } });
-      expect({ noun, status: across.status }).toEqual({ noun, status: 401 });
+      expect({ noun, status: across.status }).toEqual({ noun, status: 404 });
     }
   });
 

@@ -23,7 +23,9 @@ describe('The built-in mailbox', () => {
     expect(visitor.heading()).toBe('Mailbox');
     await visitor.follow('Your link to sign in');
     expect(visitor.words()).toContain('coordinator@hull.example');
-    const link = visitor.last.page.querySelectorAll('main a').find((one) => one.text.includes('/sign-in/l/'))!;
+    const link = visitor.last.page
+      .querySelectorAll('main a')
+      .find((one) => one.text.includes('/sign-in/l/'))!;
     await visitor.open(new URL(link.getAttribute('href')!.replaceAll('&#x3D;', '=')).pathname);
     await visitor.press('Sign in');
     expect(visitor.last.path).toBe('/hull');

@@ -55,7 +55,7 @@ describe('Inviting a colleague', () => {
     const cast = await network();
     const anne = await cast.browser('coordinator');
     await give(anne, cast, 'administrator', 'tom@reed.example');
-    expect(anne.words()).toContain('It holds at once, and a letter tells them.');
+    expect(anne.words()).toContain('This takes effect at once, and an e-mail tells them.');
     const [letter] = await app.deliver();
     expect(letter.to).toBe('tom@reed.example');
     expect(letter.mail.text).toContain(`has made you administrator in Network ${cast.slug}`);
@@ -128,7 +128,7 @@ describe('A guarded role', () => {
     await ben.open(`/${cast.slug}`);
     await ben.follow('Confirm Tom Reed as treasurer');
     await ben.press('Confirm this role');
-    expect(ben.words()).toContain('Holds');
+    expect(ben.words()).toContain('In effect');
     expect((await app.deliver()).map(({ to }) => to)).toEqual(['tom@reed.example']);
   });
 
@@ -136,7 +136,7 @@ describe('A guarded role', () => {
     const cast = await network();
     const anne = await cast.browser('coordinator');
     await give(anne, cast, 'coordinator', 'tom@reed.example');
-    expect(anne.words()).toContain('It holds in 24 hours unless it is withdrawn');
+    expect(anne.words()).toContain('This takes effect in 24 hours unless it is withdrawn');
     const letters = await app.deliver();
     expect(letters.map(({ to }) => to).sort()).toEqual([
       `coordinator@${cast.slug}.example`,
@@ -176,7 +176,7 @@ describe('An administrator', () => {
     const cast = await network();
     const [ada, anne] = [await cast.browser('administrator'), await cast.browser('coordinator')];
     await give(ada, cast, 'partner', 'tom@reed.example');
-    expect(ada.words()).toContain('It holds once a co-ordinator has confirmed it.');
+    expect(ada.words()).toContain('This takes effect once a co-ordinator has confirmed it.');
     expect(await app.deliver()).toEqual([]);
     const early = await app.signIn('tom@reed.example');
     expect((await early.open(`/${cast.slug}/audit`)).status).toBe(403);
@@ -207,7 +207,7 @@ describe('An administrator', () => {
     expect(anne.words()).toContain('Waits for a second co-ordinator');
     await ben.open(path);
     await ben.press('Confirm this role');
-    expect(ben.words()).toContain('Holds');
+    expect(ben.words()).toContain('In effect');
   });
 });
 

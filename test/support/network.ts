@@ -3,6 +3,7 @@ import { Actor, type RoleName, type Via } from '../../src/core/access/index.js';
 import { newId } from '../../src/core/database/index.js';
 import { MODELS } from '../../src/core/network/models.rules.js';
 import type { Model } from '../../src/core/network/index.js';
+import { sortName } from '../../src/members/organisations/organisation.rules.js';
 import type { TestApp } from './app.js';
 import type { Visitor } from './visitor.js';
 
@@ -157,8 +158,8 @@ export class TestNetwork {
     const { db } = this.folkmoot;
     const { name, reference = `T-${id.slice(-12)}`, listed = false, districts = [], themes = [] } = wish;
     await db.query(
-      'insert into organisation (id, reference, name, sort_name, listed) values ($1, $2, $3, lower($3), $4)',
-      [id, reference, name, listed],
+      'insert into organisation (id, reference, name, sort_name, listed) values ($1, $2, $3, $4, $5)',
+      [id, reference, name, sortName(name), listed],
     );
     for (const district of districts)
       await db.query('insert into coverage (organisation_id, district_id) values ($1, $2)', [

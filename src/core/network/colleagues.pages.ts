@@ -24,11 +24,11 @@ export class ColleaguesPages {
 
   @Can('roles.read')
   @Get()
-  async list(@Me() me: Actor) {
+  async list(@Me() me: Actor, @Here() { zone }: NetworkFacts) {
     const all = await this.queries.all();
     const groups = GIVEN_ROLES.map((role) => ({
       words: ROLES[role].words,
-      rows: all.filter((one) => one.role === role).map((one) => listRow(me, one)),
+      rows: all.filter((one) => one.role === role).map((one) => listRow(me, one, zone)),
     })).filter(({ rows }) => rows.length > 0);
     const model = { title: 'Colleagues', groups, mayPropose: me.may('roles.propose') };
     return page('core/network/views/roles', model);
@@ -59,7 +59,7 @@ export class ColleaguesPages {
     const name = `${input.given} ${input.family}`;
     return redirect(
       `/roles/${roleId}`,
-      `${name} as ${ROLES[input.role].words.toLowerCase()}: noted. ${whatHappens(way)}`,
+      `Noted: ${name} as ${ROLES[input.role].words.toLowerCase()}. ${whatHappens(way)}`,
     );
   }
 

@@ -31,8 +31,7 @@ export class Colleagues {
   async grant(me: Actor, grant: Grant): Promise<{ roleId: string; way: Way }> {
     allow(me.may('roles.propose'), 'Only co-ordinators give roles, and administrators propose them.');
     await this.#oneAtATime();
-    const personId =
-      (await this.people.find(grant)) ?? (await this.people.add(grant));
+    const personId = (await this.people.find(grant)) ?? (await this.people.add(grant));
     await this.people.letSignIn(personId, grant.email);
     await this.#refuseOwn(me, personId, grant);
     await this.#refuseTwice(personId, grant);

@@ -5,7 +5,7 @@ import type { HeldRole } from './colleagues.queries.js';
 import { refuseConfirming, type Standing } from './grants.rules.js';
 
 const TAGS: Record<Standing, { words: string; kind?: 'good' | 'waiting' }> = {
-  held: { words: 'Holds', kind: 'good' },
+  held: { words: 'In effect', kind: 'good' },
   later: { words: 'Begins later', kind: 'waiting' },
   proposed: { words: 'Proposed', kind: 'waiting' },
   second: { words: 'Waits for a second co-ordinator', kind: 'waiting' },
@@ -13,13 +13,13 @@ const TAGS: Record<Standing, { words: string; kind?: 'good' | 'waiting' }> = {
 };
 
 /** One line of the list. */
-export function listRow(me: Actor, role: HeldRole) {
+export function listRow(me: Actor, role: HeldRole, zone: string) {
   return {
     id: role.id,
     name: role.name || 'Somebody without a name',
     you: role.personId === me.personId,
     district: role.district,
-    since: role.since,
+    since: role.standing === 'held' ? sayDate(role.since) : since(role, zone),
     tag: TAGS[role.standing],
   };
 }

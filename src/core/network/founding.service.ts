@@ -35,7 +35,7 @@ export class Founding {
     const id = newId();
     const personId = await this.db.inNetwork(id, () => this.#build(id, input));
     const address = `${this.settings.baseUrl}/${input.slug}`;
-    const signIn = `Open ${this.settings.baseUrl}/sign-in and type ${input.coordinator}; a letter with a link is on its way there, too.`;
+    const signIn = `Open ${this.settings.baseUrl}/sign-in and type ${input.coordinator}; an invitation is on its way there, too.`;
     return { id, slug: input.slug, address, coordinator: input.coordinator, personId, signIn };
   }
 

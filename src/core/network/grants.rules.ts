@@ -28,10 +28,10 @@ export function wayOfGrant(facts: {
 /** Returns the sentence that says what happens next; `hours` apart only in tests. */
 export function whatHappens(way: Way): string {
   const sentences: Record<Way, string> = {
-    now: 'It holds at once, and a letter tells them.',
-    proposed: 'It holds once a co-ordinator has confirmed it.',
-    second: 'It holds once a second co-ordinator has confirmed it.',
-    delay: `It holds in ${DELAY_HOURS} hours unless it is withdrawn, because there is no second co-ordinator to confirm it.`,
+    now: 'This takes effect at once, and an e-mail tells them.',
+    proposed: 'This takes effect once a co-ordinator has confirmed it.',
+    second: 'This takes effect once a second co-ordinator has confirmed it.',
+    delay: `This takes effect in ${DELAY_HOURS} hours unless it is withdrawn, because there is no second co-ordinator to confirm it.`,
   };
   return sentences[way];
 }

@@ -18,7 +18,7 @@ export class NetworkCommands {
     about: 'Founds a network from one of the three models and invites its first co-ordinator',
     options: {
       slug: { value: 'S', required: true, about: 'short name in addresses' },
-      name: { value: 'N', required: true, about: 'name on pages and letters' },
+      name: { value: 'N', required: true, about: 'name on pages and in e-mails' },
       model: { value: 'northumberland|derbyshire|portsmouth', required: true, about: 'what it starts with' },
       coordinator: { value: 'EMAIL', required: true, about: 'address of the first co-ordinator' },
       'coordinator-name': { value: 'NAME', about: 'given and family name of the first co-ordinator' },

@@ -4,6 +4,7 @@ import { Audit } from '../audit/index.js';
 import { Clock } from '../clock/index.js';
 import { Contributions, PersonalData, type PersonalSection } from '../contracts/index.js';
 import { download, page, Pages } from '../web/index.js';
+import { sayDateTime } from '../web/templates/index.js';
 import type { NetworkFacts } from './facts.js';
 
 /** What the network holds about a person, for that person (UK GDPR, articles 15 and 20). */
@@ -21,7 +22,10 @@ export class PersonalDataPages {
   async show(@Me() me: Actor, @Here() here: NetworkFacts) {
     const sections = await this.#about(me.personId);
     await this.audit.record(me, 'personal-data.read', { type: 'person', id: me.personId });
-    const shown = sections.map(({ heading, rows }) => ({ heading, rows: rows.map(asRows) }));
+    const shown = sections.map(({ heading, rows }) => ({
+      heading,
+      rows: rows.map((row) => asRows(row, here.zone)),
+    }));
     const back = { href: `/${here.slug}/me`, words: me.name };
     return page('core/network/views/personal-data', {
       title: 'What we hold about you',
@@ -50,13 +54,13 @@ export class PersonalDataPages {
 }
 
 /** A record as keys and words. */
-function asRows(row: Record<string, unknown>): { key: string; value: string }[] {
-  return Object.entries(row).map(([key, value]) => ({ key, value: asWords(value) }));
+function asRows(row: Record<string, unknown>, zone: string): { key: string; value: string }[] {
+  return Object.entries(row).map(([key, value]) => ({ key, value: asWords(value, zone) }));
 }
 
-function asWords(value: unknown): string {
+function asWords(value: unknown, zone: string): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return sayDateTime(value, zone);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
 }

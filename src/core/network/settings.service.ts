@@ -91,16 +91,18 @@ export class SettingsOfNetwork {
   #settings(here: NetworkFacts, input: SettingsInput): Record<string, unknown> {
     const problems: Record<string, string> = {};
     const read = this.sections(here).map(({ key, section }) => {
-      const values = section.fields.map((field) => {
+      const held = (here.settings[key] ?? {}) as Record<string, unknown>;
+      const values = section.fields.flatMap((field) => {
         const name = fieldName(key, field.name);
         const sent = input[name];
         const value = typeof sent === 'string' ? sent.trim() : settingOf(here.settings, key, field);
         const known = !field.options || field.options.some((option) => option.value === value);
         const refusal = known ? field.refuse?.(value) : 'Choose one from the list.';
         if (refusal) problems[name] = refusal;
-        return [field.name, value];
+        // What nobody chose stays unwritten, so that a better fallback reaches everybody.
+        return value === field.fallback && !Object.hasOwn(held, field.name) ? [] : [[field.name, value]];
       });
-      return [key, { ...(here.settings[key] as object | undefined), ...Object.fromEntries(values) }];
+      return [key, { ...held, ...Object.fromEntries(values) }];
     });
     if (Object.keys(problems).length > 0) throw new Invalid(problems);
     const contact = { contactEmail: input['contact-email'], contactPhone: input['contact-phone'] };

@@ -69,14 +69,14 @@ export const ledgerQuery = z.object({
 });
 
 export const previewQuery = z.object({
-  q: formText(200),
+  q: formText(200).catch(''),
   person: z
     .union([z.uuid(), z.literal('')])
     .catch('')
     .default(''),
 });
 
-export const comparisonQuery = z.object({ one: formText(200), other: formText(200) });
+export const comparisonQuery = z.object({ one: formText(200).catch(''), other: formText(200).catch('') });
 
 export const editionListQuery = z.object({
   before: z

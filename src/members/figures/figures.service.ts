@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
+import { sayDate } from '../../core/web/templates/index.js';
 import { History } from '../history/index.js';
 import { mayCorrect, Organisations } from '../organisations/index.js';
 import { Figure } from './figure.entity.js';
@@ -41,7 +42,7 @@ export class Figures {
       if (before)
         await this.db.of(Figure).update({ id: before.id }, { amount, notedOn: () => 'app_now()::date' });
       else await this.db.of(Figure).insert({ id: newId(), organisationId, kind, amount, yearEnd });
-      const field = FIGURE_WORDS[kind].toLowerCase() + (yearEnd ? `, year to ${yearEnd}` : '');
+      const field = FIGURE_WORDS[kind].toLowerCase() + (yearEnd ? `, year to ${sayDate(yearEnd)}` : '');
       const change = {
         field,
         before: before ? figureWords(before) : null,

@@ -5,6 +5,11 @@ export interface FieldChange {
   after: string | null;
 }
 
+/** Returns by which way something was changed, in a word; an import says which run it was, which is too much for a table. */
+export function wayWords(source: string): string {
+  return source.startsWith('import') ? 'import' : source;
+}
+
 /** Returns the fields in which two descriptions of one thing differ, in the order of the second. */
 export function differences(
   before: Record<string, string | null>,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Actor } from '../../core/access/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Change } from './change.entity.js';
-import type { FieldChange } from './history.rules.js';
+import { wayWords, type FieldChange } from './history.rules.js';
 
 /** A change as a page shows it. */
 export interface ChangeShown {
@@ -49,7 +49,8 @@ export class History {
        where c.subject_id = $1 order by c.at desc, c.id desc limit $2 offset $3`,
       [subjectId, size, (page - 1) * size],
     );
-    return { changes, total: Number(changes[0]?.total ?? 0) };
+    const shown = changes.map(({ total: _total, ...change }) => ({ ...change, source: wayWords(change.source) }));
+    return { changes: shown, total: Number(changes[0]?.total ?? 0) };
   }
 
   /** Returns who last changed a subject, as “Tom Finch”, or undefined. */

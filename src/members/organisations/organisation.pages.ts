@@ -20,7 +20,6 @@ import {
   detailRows,
   placeRows,
   telephoneHref,
-  type SummaryRow,
 } from './organisation.summary.js';
 import { stateTag } from './organisation.view.js';
 import { OrganisationViews } from './organisation.views.js';
@@ -61,8 +60,8 @@ export class OrganisationPages {
       ...{ id, may },
       state: stateTag(latest?.state ?? null),
       rows: { details: detailRows(view), places: placeRows(view), contact: contactRows(view) },
-      membership: membershipRows(periods, may.correct),
-      figures: figureRows(await this.figures.of(id)),
+      membership: membershipWords(periods, may.correct),
+      figures: figuresShown(await this.figures.of(id)),
       people: peopleOf(await this.roles.at(id), me, seesContact(me, facts)),
       changes: may.correct ? shown((await this.history.of(id, 1, CHANGES_SHOWN)).changes) : [],
     });
@@ -100,21 +99,20 @@ function mayOf(me: Actor, facts: OrganisationFacts, latest: Membership | undefin
   };
 }
 
-function membershipRows(periods: Membership[], seesReason: boolean): SummaryRow[] {
+function membershipWords(periods: Membership[], seesReason: boolean): string[] {
   return periods.map(({ state, validFrom, validTo, reason }) => {
     const why = seesReason && reason ? LEAVING_REASONS[reason as keyof typeof LEAVING_REASONS] : undefined;
     const until = validTo ? ` to ${sayDate(validTo)}` : '';
-    const value = `${until ? 'From' : 'Since'} ${sayDate(validFrom)}${until}${why ? `. ${why}.` : ''}`;
-    return { key: stateTag(state).words, value };
+    return `${stateTag(state).words}: ${until ? 'from' : 'since'} ${sayDate(validFrom)}${until}.${why ? ` ${why}.` : ''}`;
   });
 }
 
-function figureRows(figures: Figure[]): SummaryRow[] {
+function figuresShown(figures: Figure[]) {
   return latestFigures(figures).map((figure) => {
     const when = figure.yearEnd
       ? `year to ${sayDate(figure.yearEnd)}`
       : `noted on ${sayDate(figure.notedOn)}`;
-    return { key: FIGURE_WORDS[figure.kind], value: `${figureWords(figure)} (${when})` };
+    return { what: FIGURE_WORDS[figure.kind], words: figureWords(figure), when };
   });
 }
 

@@ -15,11 +15,32 @@ export function detailRows(view: OrganisationView): SummaryRow[] {
   return [
     { key: 'Also known as', value: view.knownAs },
     { key: 'Reference', value: view.reference },
-    { key: 'Registered numbers', values: view.identifiers, none: 'None known' },
-    { key: 'Legal form', value: view.legalForm },
+    { key: 'Registered numbers', values: view.identifiers.map(identifierWords), none: 'None known' },
+    { key: 'Legal form', value: view.legalForm && capital(view.legalForm) },
     { key: 'Website', link: website ? { href: website, words: website.replace(/^https?:\/\//, '') } : null },
     { key: 'What it does', value: view.description },
   ];
+}
+
+/** The registers in the words of the screens, by the prefixes of org-id.guide. */
+const REGISTERS: Record<string, string> = {
+  'GB-CHC': 'Charity',
+  'GB-SC': 'Scottish charity',
+  'GB-NIC': 'Northern Ireland charity',
+  'GB-COH': 'Company',
+  'GB-MPR': 'Mutual society',
+  'GB-CASC': 'Amateur sports club',
+  'GB-EDU': 'School',
+  'GB-LAE': 'Local authority',
+};
+
+function identifierWords(identifier: string): string {
+  const [country, register, ...number] = identifier.split('-');
+  return `${REGISTERS[`${country}-${register}`] ?? register} ${number.join('-')}`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Returns where it works and what it is about. */

@@ -58,7 +58,8 @@ export class OrganisationsPages {
         total,
       }),
       choices: choicesOf(districts),
-      may: { add: mayAdd(me), export: me.may('members.export') },
+      may: { add: mayAdd(me), import: me.may('members.import'), export: me.may('members.export') },
+      download: downloadOf(network, kept),
     });
   }
 
@@ -90,6 +91,12 @@ export class OrganisationsPages {
       'The organisation is in the list. Next, add the people to write to.',
     );
   }
+}
+
+/** The download holds what the list shows, on all its pages. */
+function downloadOf(network: string, filters: Omit<OrganisationFilters, 'page'>): string {
+  const said = Object.entries(queryOf(filters)).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return [`/${network}/organisations.csv`, new URLSearchParams(said).toString()].filter(Boolean).join('?');
 }
 
 /** The addresses of the pager keep the filters, but say nothing that goes without saying. */

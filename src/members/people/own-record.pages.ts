@@ -47,7 +47,7 @@ export class OwnRecordPages {
     return page('members/people/views/own', {
       title: view.name,
       section: SECTION,
-      ...{ view, roles: roles.map(roleItem), mayList: me.may('members.list') },
+      ...{ view, roles: roles.map(roleItem), mayList: me.may('members.list'), mayUseApi: me.may('api.use') },
       rows: { contact: contactRows(view), needs: needRows(view), consent: consentRows(standing) },
       isDue: needsCheck(person, this.clock.now()),
       confirmedAt: person.confirmedAt,

@@ -1,4 +1,5 @@
 import { sayDate } from '../../core/web/templates/index.js';
+import { wayWords } from '../history/index.js';
 import { telephoneHref, type SummaryRow } from '../organisations/index.js';
 import { BASIS_WORDS, CONSENT_STATUSES, type Standing } from '../preferences/index.js';
 import { CHANNELS, type Channel } from './person.rules.js';
@@ -34,6 +35,6 @@ export function consentRows(standing: Standing | undefined): SummaryRow[] {
   return [
     { key: 'Weekly digest', value: CONSENT_STATUSES[status] },
     { key: 'Basis', value: BASIS_WORDS[basis] },
-    { key: 'Noted', value: `${sayDate(at)} (${source})` },
+    { key: 'Noted', value: `${sayDate(at)} (${wayWords(source)})` },
   ];
 }

@@ -37,7 +37,7 @@ export class RolesPages {
     };
     return page('members/roles/views/form', {
       ...frame(params, personName(person)),
-      title: 'Add an organisation',
+      title: 'A role at another organisation',
       ...own,
     });
   }

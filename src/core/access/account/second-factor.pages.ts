@@ -42,7 +42,7 @@ export class SecondFactorPages {
     return page('core/access/views/second-factor-new', {
       title: 'Set up a second factor',
       back,
-      secret: secret.match(/.{4}/g)!.join(' '),
+      secret: secret.match(/.{4}/g)!,
       picture: `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`,
       graceEnds: this.secondFactor.graceEnds(session),
       must: this.secondFactor.mustKeep(session),

@@ -27,7 +27,7 @@ export function signInLetter(facts: SignInLetter): { subject: string; passages: 
       'If you open it on another device than the one you asked on, it asks for the six digits shown there.',
       ...(code || []),
       `Somebody asked for this at ${facts.when}, with ${facts.device}.`,
-      'Nobody from us will ever ask you for this link or for a code. If it was not you who asked, you need do nothing: without this letter nobody gets in.',
+      'Nobody from us will ever ask you for this link or for a code. If it was not you who asked, you need do nothing: without this e-mail nobody gets in.',
     ],
   };
 }

@@ -42,7 +42,7 @@ export class SignInPages {
     const next = takeNext(request, response, this.settings);
     await this.signIn.ask(reading.address, prefixOf(request), next, { device, pending });
     keepWaiting(response, this.settings, pending);
-    return redirect('/sign-in/asked', `If ${reading.address} is known here, a letter is on its way to it.`);
+    return redirect('/sign-in/asked', `If ${reading.address} is known here, an e-mail is on its way to it.`);
   }
 
   @Public()

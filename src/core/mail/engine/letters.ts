@@ -97,7 +97,7 @@ export class Letters {
     const isList = row.list !== null;
     const foot = isList
       ? [`You get this because you are in the member database of ${name}.`]
-      : [`Sent by ${name} through Folkmoot.`];
+      : [row.from_name === 'Folkmoot' ? 'Sent by Folkmoot.' : `Sent by ${row.from_name} through Folkmoot.`];
     const stop = isList
       ? { url: holeMark(row.mark, 'stop'), words: 'Stop these e-mails, or change how often they come' }
       : undefined;
@@ -118,7 +118,7 @@ export class Letters {
             post: 'NO',
           }
         : undefined,
-      ...letterFrame({ name, colour, language: row.language, foot, stop }),
+      ...letterFrame({ name: isList ? name : row.from_name, colour, language: row.language, foot, stop }),
       pieces,
     });
     return { row, prepared };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Public } from '../../access/index.js';
 import { NotFound } from '../../errors/index.js';
 import { HousePages, page, redirect } from '../../web/index.js';
-import { pagerOf } from '../../web/templates/index.js';
+import { pagerOf, sayDateTime } from '../../web/templates/index.js';
 import { CaughtMessages } from './caught.js';
 import { MailboxGuard } from './mailbox.guard.js';
 import { withLinks } from './reach.rules.js';
@@ -13,7 +13,8 @@ const SIZE = 50;
 const listInput = z.object({ page: z.coerce.number().int().catch(1) });
 
 /** Words and links only: no script, no picture, no form, nothing from elsewhere. */
-const INERT = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+const INERT =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
 /** The built-in mailbox: all mail of a deployment that sends none. */
 @UseGuards(MailboxGuard)
@@ -51,7 +52,7 @@ export class MailboxPages {
       rows: [
         { key: 'From', value: who(mail.from).filter(Boolean).join(' ') },
         { key: 'To', value: (mail.to ?? []).map((one) => who(one).filter(Boolean).join(' ')).join(', ') },
-        { key: 'Date', value: mail.date ?? '' },
+        { key: 'Date', value: mail.date ? sayDateTime(mail.date) : '' },
       ],
       lines: (mail.text ?? '').trim().split(/\r?\n/).map(withLinks),
       html: Boolean(mail.html),
