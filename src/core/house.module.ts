@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from './access/access.module.js';
-import { AuditModule } from './audit/audit.module.js';
-import { MailboxModule } from './mail/mailbox/mailbox.module.js';
+import { AccessModule } from './access/account/index.js';
+import { AuditModule } from './audit/log/index.js';
+import { MailboxModule } from './mail/mailbox/index.js';
 import { NetworkModule } from './network/index.js';
 import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
 

@@ -14,7 +14,24 @@ export {
   organisationView,
   type OrganisationFacts,
 } from './organisations/index.js';
-export { Addresses, newPersonAt, People, personName, personPatch, personView, type PersonFacts } from './people/index.js';
+export {
+  Addresses,
+  newPersonAt,
+  People,
+  personName,
+  personPatch,
+  personView,
+  type PersonFacts,
+} from './people/index.js';
 export { getsIt, maskedAddress, Preferences, StopLinks } from './preferences/index.js';
-export { inReach, Reaches, reachOf, reachThrough, withinReach, type Place, type Reach, type Who } from './reach/index.js';
+export {
+  inReach,
+  Reaches,
+  reachOf,
+  reachThrough,
+  withinReach,
+  type Place,
+  type Reach,
+  type Who,
+} from './reach/index.js';
 export { Roles, ROLE_KINDS, roleWords } from './roles/index.js';

@@ -7,6 +7,7 @@ import { NetworkSettings, type NetworkSettingsSection } from '../core/contracts/
 export class MembersSettings implements NetworkSettingsSection {
   readonly words = 'Members';
   readonly position = 20;
+  readonly pages = [{ path: 'settings/districts', words: 'Districts: add, rename, order and end them' }];
   readonly fields = [
     {
       name: 'list',

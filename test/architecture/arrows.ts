@@ -10,6 +10,7 @@ const ARROWS: Record<string, string[]> = {
   expenses: ['meetings', 'representatives', 'members'],
   digest: ['expenses', 'meetings', 'forum', 'representatives', 'members'],
   development: ['expenses', 'meetings', 'forum', 'representatives', 'members'],
+  example: ['digest', 'development', 'expenses', 'meetings', 'forum', 'representatives', 'members'],
 };
 
 /** Pure functions of Node that a rule may use. */

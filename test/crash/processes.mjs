@@ -2,6 +2,7 @@ import { execFile, fork, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -27,6 +28,7 @@ export class Processes {
         this.database.once('exit', (code) => fail(new Error(`The database ended with ${code}.`))),
       ),
     ]);
+    this.ownerUrl = urls.ownerUrl;
     this.env = { ...process.env, ...this.settings, DATABASE_URL: urls.appUrl };
   }
 
@@ -37,6 +39,15 @@ export class Processes {
       maxBuffer: 64 * 1024 * 1024,
     });
     return JSON.parse(stdout);
+  }
+
+  /** What the co-ordinator would choose on the settings page: uncertain messages are sent again by themselves. */
+  async chooseResending(slug) {
+    const owner = new pg.Client({ connectionString: this.ownerUrl });
+    await owner.connect();
+    const set = `update network set settings = settings || '{"digest": {"resend": "resend"}}' where slug = $1`;
+    await owner.query(set, [slug]);
+    await owner.end();
   }
 
   /** Starts a process under a name; it is started again whenever it dies. */
@@ -71,7 +82,7 @@ export class Processes {
       child.removeAllListeners('exit');
       child.kill('SIGKILL');
     }
-    if (!this.database) return;
+    if (!this.database?.connected) return;
     const ended = new Promise((done) => this.database.once('exit', done));
     this.database.disconnect();
     await ended;

@@ -35,9 +35,12 @@ export class CrashSink {
     } catch {
       return;
     }
-    await this.#wait();
     const bytes = Buffer.concat(chunks);
-    const messageId = /^message-id: *(\S+)/im.exec(bytes.toString('latin1', 0, 4000))?.[1];
+    const head = bytes.toString('latin1', 0, 4000);
+    // Invitations and notices are no part of the edition.
+    if (!/^list-id:/im.test(head)) return done();
+    await this.#wait();
+    const messageId = /^message-id: *(\S+)/im.exec(head)?.[1];
     const address = session.envelope.rcptTo[0].address.toLowerCase();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     this.taken.set(address, [...(this.taken.get(address) ?? []), { messageId, sha256 }]);

@@ -228,6 +228,8 @@ function dangerous(page: HTMLElement): string[] {
 function lost(form: FormFound, values: Record<string, string>, shown: Shown): unknown[] {
   return form.boxes.flatMap(({ name, kind }) => {
     if (!['text', 'textarea', 'search'].includes(kind)) return [];
+    // A code for signing in is never shown again, not even a wrong one.
+    if (name === 'code' || name === 'digits') return [];
     const box = shown.page.querySelectorAll(`[name="${name}"]`)[0];
     if (!box) return [];
     const back = decode(

@@ -52,6 +52,9 @@ export class County {
       ...['--model', 'derbyshire', '--coordinator', `ruth@${this.slug}.example.org`],
       ...['--coordinator-name', 'Ruth Fairfield'],
     );
+    // The invitation is another story's.
+    await this.folkmoot.deliver();
+    this.folkmoot.sink.taken.length = 0;
   }
 
   /** Imports members through the command line, as a network would. */

@@ -159,3 +159,37 @@ describe('Somebody who wants to know who is a member', () => {
     expect(rows[0].all).not.toContain('unheard-of');
   });
 });
+
+describe('Somebody who asks on and on', () => {
+  let strict: TestApp;
+  beforeAll(async () => {
+    const limits = { FOLKMOOT_LIMIT_SIGN_IN_PER_ADDRESS: '5', FOLKMOOT_LIMIT_SIGN_IN_PER_PREFIX: '8' };
+    strict = await TestApp.start({ ...limits, FOLKMOOT_LIMIT_TRIES: '2' });
+    await Cast.found(strict, 'hull');
+    await strict.deliver();
+  });
+  afterAll(() => strict.stop());
+
+  it('gets no more links than may be sent, and is not told', async () => {
+    const visitor = strict.visitor();
+    const ask = async (address: string) => {
+      await visitor.open('/sign-in');
+      await visitor.press('Send me a link', { email: address });
+      return { heading: visitor.heading(), sent: (await strict.deliver()).length };
+    };
+    const answers = [];
+    for (let i = 0; i < 6; i++) answers.push(await ask(MEMBER));
+    for (let i = 0; i < 3; i++) answers.push(await ask('partner@hull.example'));
+    expect(new Set(answers.map(({ heading }) => heading))).toEqual(new Set(['Look at your e-mail']));
+    expect(answers.map(({ sent }) => sent)).toEqual([1, 1, 1, 1, 1, 0, 1, 1, 0]);
+  });
+
+  it('may try six digits as often as the setting says', async () => {
+    const text = strict.sink.to('partner@hull.example').at(-1)!.mail.text!;
+    const link = new URL(/http\S+\/l\/[\w-]+/.exec(text)![0]).pathname;
+    const robot = strict.visitor();
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await robot.request('POST', link, 'digits=000000')).status);
+    expect(statuses).toEqual([422, 422, 410]);
+  });
+});

@@ -28,17 +28,34 @@ async function founded(slug: string) {
     query,
     take: (file: string, ...more: string[]) =>
       folkmoot.command<ImportReport>('members', 'import', file, '--network', slug, ...more),
-    count: async (table: string) => Number((await query<{ n: string }>(`select count(*) as n from ${table}`))[0].n),
+    count: async (table: string) =>
+      Number((await query<{ n: string }>(`select count(*) as n from ${table}`))[0].n),
   };
 }
 
 type Here = Awaited<ReturnType<typeof founded>>;
 
-const TABLES = ['organisation', 'person', 'contact_point', 'role', 'membership', 'consent', 'size_figure', 'change'];
+const TABLES = [
+  'organisation',
+  'person',
+  'contact_point',
+  'role',
+  'membership',
+  'consent',
+  'size_figure',
+  'change',
+];
 
 async function countsOf(here: Here): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of [...TABLES, 'coverage', 'organisation_theme', 'org_identifier', 'audit_event', 'import_run'])
+  for (const table of [
+    ...TABLES,
+    'coverage',
+    'organisation_theme',
+    'org_identifier',
+    'audit_event',
+    'import_run',
+  ])
     counts[table] = await here.count(table);
   return counts;
 }
@@ -80,9 +97,17 @@ describe('Ada imports her members from the command line', () => {
        from organisation o where name = 'Riverside Court Young Carers'`,
     );
     expect(riverside).toEqual({
-      ...{ reference: 'ORG-0005', name: 'Riverside Court Young Carers', sort_name: 'riverside court young carers' },
+      ...{
+        reference: 'ORG-0005',
+        name: 'Riverside Court Young Carers',
+        sort_name: 'riverside court young carers',
+      },
       ...{ legal_form: 'cic', listed: true, version: 1, joined: '2008-05-05', numbers: 'GB-COH-99000004' },
-      ...{ districts: ['Erewash', 'South Derbyshire'], themes: ['bme-service-providers'], postcode: 'DE4 3AG' },
+      ...{
+        districts: ['Erewash', 'South Derbyshire'],
+        themes: ['bme-service-providers'],
+        postcode: 'DE4 3AG',
+      },
       figures: { income: 24500, staff_paid: 4, volunteers: 12 },
     });
   });
@@ -116,7 +141,11 @@ describe('Ada imports her members from the command line', () => {
     expect(report).toMatchObject({ rows: 60, created: 0, updated: 0, unchanged: 60, refused: [] });
     expect(await everything(here)).toBe(before);
     const { audit_event, import_run } = counts;
-    expect(await countsOf(here)).toEqual({ ...counts, audit_event: audit_event + 1, import_run: import_run + 1 });
+    expect(await countsOf(here)).toEqual({
+      ...counts,
+      audit_event: audit_event + 1,
+      import_run: import_run + 1,
+    });
   });
 
   it('and finds ten of them again in a file with semicolons and a mark', async () => {
@@ -160,7 +189,9 @@ describe('Ada imports her members from the command line', () => {
     await here.query(
       `insert into role (id, person_id, role, valid_from) select gen_random_uuid(), id, 'treasurer', app_now()::date from person where family = 'Example6'`,
     );
-    const file = fileWith('organisation,contact name,email\nFernhill Befriending Scheme,Alex Example6,thief@example.org\n');
+    const file = fileWith(
+      'organisation,contact name,email\nFernhill Befriending Scheme,Alex Example6,thief@example.org\n',
+    );
     expect((await here.take(file)).refused).toMatchObject([{ line: 2, field: 'email' }]);
   });
 });
@@ -187,7 +218,9 @@ describe('A damaged file', () => {
 
   it('with a row of another network is refused', async () => {
     const here = await founded('own');
-    const { refused } = await here.take(fileWith('network,organisation\nown,A\nNetwork own,B\nsomebody else,C\n'));
+    const { refused } = await here.take(
+      fileWith('network,organisation\nown,A\nNetwork own,B\nsomebody else,C\n'),
+    );
     expect(refused).toMatchObject([{ line: 4, field: 'network' }]);
   });
 });
@@ -201,8 +234,16 @@ describe('How a file is taken', () => {
   });
 
   it('is said by hand where the headings do not tell', async () => {
-    expect((await here.take(file(), '--dry-run')).refused).toMatchObject([{ line: 1, field: 'organisation' }]);
-    const report = await here.take(file(), '--map', 'organisation=Who,districts=Post to', '--basis', 'consent');
+    expect((await here.take(file(), '--dry-run')).refused).toMatchObject([
+      { line: 1, field: 'organisation' },
+    ]);
+    const report = await here.take(
+      file(),
+      '--map',
+      'organisation=Who,districts=Post to',
+      '--basis',
+      'consent',
+    );
     expect(report).toMatchObject({ created: 1, refused: [] });
     expect(await here.query('select status, basis, evidence from consent order by at desc limit 1')).toEqual([
       { status: 'opted_in', basis: 'consent', evidence: 'file.csv' },
@@ -228,8 +269,14 @@ describe('How a file is taken', () => {
     await here.query(
       `insert into consent (id, person_id, status, basis, source, at) values (gen_random_uuid(), ${person}, 'opted_out', 'consent', 'one-click', app_now() + interval '1 second')`,
     );
-    await here.take(fileWith('organisation,e-mail,description\nAmber Club,club@example.org,Play\n'), '--basis', 'consent');
-    const said = await here.query(`select status from consent where person_id = ${person} order by at desc limit 1`);
+    await here.take(
+      fileWith('organisation,e-mail,description\nAmber Club,club@example.org,Play\n'),
+      '--basis',
+      'consent',
+    );
+    const said = await here.query(
+      `select status from consent where person_id = ${person} order by at desc limit 1`,
+    );
     expect(said).toEqual([{ status: 'opted_out' }]);
   });
 
@@ -237,7 +284,9 @@ describe('How a file is taken', () => {
     await here.query(
       `update membership set state = 'left', valid_to = app_now()::date where organisation_id = (select id from organisation where name = 'Amber Club')`,
     );
-    const report = await here.take(fileWith('organisation,contact name,e-mail\nAmber Club,Jo Bell,jo@example.org\n'));
+    const report = await here.take(
+      fileWith('organisation,contact name,e-mail\nAmber Club,Jo Bell,jo@example.org\n'),
+    );
     expect(report).toMatchObject({ unchanged: 1, created: 0 });
     expect(report.warnings[0].warning).toContain('has left the network');
     expect(await here.query(`select 1 from person where given = 'Jo'`)).toEqual([]);
@@ -257,11 +306,14 @@ describe('The original files', () => {
   const originals = ['members_clean_60.csv'].map((name) => join(folder, name));
   const there = originals.every((path) => existsSync(path));
 
-  (there ? it : it.skip)('are taken as they are, wherever FOLKMOOT_SHARED_DATA says that they lie', async () => {
-    const here = await founded('originals');
-    for (const path of originals) {
-      expect(await here.take(path)).toMatchObject({ refused: [], updated: 0 });
-      expect(await here.take(path)).toMatchObject({ created: 0, updated: 0 });
-    }
-  });
+  (there ? it : it.skip)(
+    'are taken as they are, wherever FOLKMOOT_SHARED_DATA says that they lie',
+    async () => {
+      const here = await founded('originals');
+      for (const path of originals) {
+        expect(await here.take(path)).toMatchObject({ refused: [], updated: 0 });
+        expect(await here.take(path)).toMatchObject({ created: 0, updated: 0 });
+      }
+    },
+  );
 });

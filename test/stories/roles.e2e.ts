@@ -155,6 +155,10 @@ describe('A guarded role', () => {
     await give(anne, cast, 'chair', 'tom@reed.example');
     await anne.press('Withdraw this role');
     expect(anne.words()).toContain('Withdrawn.');
+    const subjects = (await app.deliver())
+      .filter(({ to }) => to === 'tom@reed.example')
+      .map(({ mail }) => mail.subject);
+    expect(subjects).toContain(`A change of plan in Network ${cast.slug}`);
     later(48);
     const tom = await app.signIn('tom@reed.example', `/${cast.slug}/search`);
     expect((await tom.open(`/${cast.slug}/roles`)).status).toBe(403);

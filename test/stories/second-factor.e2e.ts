@@ -79,7 +79,7 @@ describe('Setting up a second factor', () => {
     expect(visitor.heading()).toBe('Set up a second factor');
     expect(visitor.words()).toContain('the 14 days to set it up are over');
     await setUp(visitor);
-    await visitor.open(`/${cast.slug}/settings`);
+    await visitor.follow('I have kept them');
     expect(visitor.heading()).toBe('Settings of the network');
   });
 

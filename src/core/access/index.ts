@@ -21,7 +21,7 @@ export {
   StepUp,
   type Entry,
 } from './decorators.js';
-export { formText, formTicks, neededText } from './form-text.js';
+export { formText, formTicks, neededText, typedAddress } from './form-text.js';
 export { formToken } from './forgery.js';
 export { AccessGuard, SetUpFirst, WhoIsIt } from './guard.js';
 export { Limits, type Limit } from './limits.js';

@@ -62,7 +62,8 @@ export class Commands {
       this.db.query<{ people: { id: string; name: string; accountId: string | null; roles: RoleHeld[] }[] }>(
         `select people_of($1, null, p.id) as people from person p
          where p.erased_at is null and case when $2::text is null
-           then exists (select 1 from role r where r.person_id = p.id and r.role = 'coordinator' and (r.valid_to is null or r.valid_to > app_now()::date))
+           then exists (select 1 from role r where r.person_id = p.id and r.role = 'coordinator' and r.organisation_id is null
+             and (r.valid_to is null or r.valid_to > app_now()::date) and (r.takes_effect_at is null or r.takes_effect_at <= app_now()))
            else exists (select 1 from contact_point c where c.person_id = p.id and c.kind = 'email' and c.value_key = lower($2)) end
          order by p.created_at, p.id limit 1`,
         [network.id, email ?? null],

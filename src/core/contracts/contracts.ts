@@ -115,6 +115,8 @@ export interface NetworkSettingsSection {
   readonly words: string;
   readonly position: number;
   readonly fields: readonly SettingField[];
+  /** Pages of its own, for what does not fit a field; paths are below the network. */
+  readonly pages?: readonly { path: string; words: string }[];
 }
 
 export const DigestSource = DiscoveryService.createDecorator();

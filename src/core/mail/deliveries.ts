@@ -10,6 +10,7 @@ export type Fate = (typeof FATES)[number];
 /** A letter on its way. `waitsBecause` is the reason most of its pending copies give, when they give one. */
 export interface LetterState {
   state: 'open' | 'paused' | 'cancelled';
+  subject: string;
   pausedBecause: string | null;
   sendAfter: Date;
   waitsBecause: string | null;
@@ -73,7 +74,7 @@ export class Deliveries {
   /** Returns how a letter stands. */
   async letter(letterId: string): Promise<LetterState> {
     const row = await this.db.one<LetterState>(
-      `select l.state, l.paused_because as "pausedBecause", l.send_after as "sendAfter", w.reason as "waitsBecause", w.next_at as "nextAt"
+      `select l.state, l.subject, l.paused_because as "pausedBecause", l.send_after as "sendAfter", w.reason as "waitsBecause", w.next_at as "nextAt"
        from letter l left join lateral (
          select d.reason, min(d.next_at) as next_at from delivery d
          where ${OF_LETTER} and d.state = 'pending' and d.reason is not null group by d.reason order by count(*) desc, d.reason limit 1) w on true

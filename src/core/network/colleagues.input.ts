@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formText, isRoleName, neededText, type RoleName } from '../access/index.js';
+import { formText, isRoleName, neededText, typedAddress, type RoleName } from '../access/index.js';
 import { isId } from '../database/index.js';
 import { readAddress } from '../mail/index.js';
 
@@ -24,7 +24,7 @@ export const grantInput = z
   .object({
     given: neededText('Give their first name.', 100),
     family: neededText('Give their family name.', 100),
-    email: formText(1000).transform((text, context) => {
+    email: typedAddress().transform((text, context) => {
       const reading = readAddress(text);
       if (reading.ok) return reading.address;
       context.addIssue({ code: 'custom', message: reading.problem });

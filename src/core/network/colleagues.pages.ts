@@ -7,7 +7,7 @@ import { GIVEN_ROLES, grantInput, type GrantInput } from './colleagues.input.js'
 import { ColleaguesQueries } from './colleagues.queries.js';
 import { Colleagues } from './colleagues.service.js';
 import { listRow, roleModel } from './colleagues.view.js';
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
 import { whatHappens } from './grants.rules.js';
 
 defineNav({ path: 'roles', words: 'Colleagues', position: 80, permission: 'roles.read' });

@@ -98,6 +98,7 @@ export class Colleagues {
     await this.#keepACoordinator(role);
     const hadPower = await this.#hasPower(role.personId);
     await this.db.query('update role set valid_to = app_now()::date where id = $1', [roleId]);
+    if (role.standing === 'later') await this.invitations.withdraw(roleId);
     const lostPower = hadPower && !(await this.#hasPower(role.personId));
     if (lostPower && role.accountId) await this.db.query('select sessions_end_of($1)', [role.accountId]);
     const details = {

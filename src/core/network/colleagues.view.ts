@@ -36,6 +36,7 @@ export function roleModel(me: Actor, role: HeldRole, zone: string) {
     id: role.id,
     own,
     held: role.standing === 'held',
+    told: role.standing === 'later',
     mayConfirm: mayGrant && waits && !refusal,
     confirmRefusal: mayGrant && waits ? refusal : undefined,
     mayEnd: mayGrant && role.standing !== 'over',

@@ -23,6 +23,20 @@ export function invitationLetter(facts: {
   };
 }
 
+/** The letter to somebody whose role was announced and then withdrawn. */
+export function withdrawalLetter(facts: { network: string; role: string; link: string }): {
+  subject: string;
+  passages: Passage[];
+} {
+  return {
+    subject: `A change of plan in ${facts.network}`,
+    passages: [
+      `We wrote to you that you would be ${facts.role} in ${facts.network}. That has been withdrawn, and nothing changes for you.`,
+      { button: { url: facts.link, words: `Ask ${facts.network} about it` } },
+    ],
+  };
+}
+
 /** The letter to every co-ordinator when a guarded role is about to take effect. */
 export function guardedRoleLetter(facts: {
   network: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAddress } from '../mail/index.js';
 import { readSlug } from '../text/index.js';
 import { MODELS } from './models.rules.js';
-import type { Model } from './facts.js';
+import type { Model } from './facts.rules.js';
 
 const NAMES = Object.keys(MODELS) as Model[];
 const NAME = 'Give the network a name of 3 to 100 characters.';

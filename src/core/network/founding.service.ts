@@ -33,13 +33,17 @@ export class Founding {
   /** Makes a network from its model with its first co-ordinator, and writes to them. @throws Invalid when the short name is taken */
   async found(input: FoundingInput): Promise<Founded> {
     const id = newId();
-    const personId = await this.db.inNetwork(id, () => this.#build(id, input));
+    const personId = await this.db.inNetwork(id, () => this.lay(id, input));
     const address = `${this.settings.baseUrl}/${input.slug}`;
     const signIn = `Open ${this.settings.baseUrl}/sign-in and type ${input.coordinator}; an invitation is on its way there, too.`;
     return { id, slug: input.slug, address, coordinator: input.coordinator, personId, signIn };
   }
 
-  async #build(id: string, input: FoundingInput): Promise<string> {
+  /**
+   * Lays a network down within the current transaction, which is the network's own; returns the id of its first
+   * co-ordinator. A `quiet` one writes to nobody. @throws Invalid when the short name is taken
+   */
+  async lay(id: string, input: FoundingInput, { quiet = false } = {}): Promise<string> {
     const { words, modules, districts } = MODELS[input.model];
     const { slug, name, model } = input;
     const settings = { contactEmail: input.coordinator };
@@ -54,10 +58,10 @@ export class Founding {
         [newId(), gss, called, kind, position],
       );
     }
-    return this.#firstCoordinator(id, input);
+    return this.#firstCoordinator(id, input, quiet);
   }
 
-  async #firstCoordinator(networkId: string, input: FoundingInput): Promise<string> {
+  async #firstCoordinator(networkId: string, input: FoundingInput, quiet: boolean): Promise<string> {
     const colleague = { ...nameOf(input.coordinatorName), email: input.coordinator };
     const personId = await this.people.add(colleague);
     const roleId = newId();
@@ -65,7 +69,7 @@ export class Founding {
       "insert into role (id, person_id, role, valid_from) values ($1, $2, 'coordinator', app_now()::date)",
       [roleId, personId],
     );
-    await this.invitations.send(roleId);
+    if (!quiet) await this.invitations.send(roleId);
     const me = new Actor(networkId, personId, undefined, '', [], 'command line');
     await this.audit.record(
       me,

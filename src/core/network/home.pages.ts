@@ -5,7 +5,7 @@ import { Settings } from '../config/index.js';
 import { NotFound } from '../errors/index.js';
 import { defineNav, NEXT_COOKIE, page, Pages } from '../web/index.js';
 import { ColleaguesQueries } from './colleagues.queries.js';
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
 import { inside } from './inside.rules.js';
 import { MODELS } from './models.rules.js';
 import { Waitings } from './waitings.js';

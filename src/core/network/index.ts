@@ -1,4 +1,4 @@
-export type { Model, NetworkFacts } from './facts.js';
+export type { Model, NetworkFacts } from './facts.rules.js';
 export { Colleagues } from './colleagues.service.js';
 export { foundingInput, type FoundingInput } from './founding.input.js';
 export { Founding, type Founded } from './founding.service.js';

@@ -4,7 +4,7 @@ import { Settings } from '../config/index.js';
 import { Db } from '../database/index.js';
 import { Post, shortLetter, type Passage } from '../mail/index.js';
 import { sayDateTime } from '../web/templates/index.js';
-import { guardedRoleLetter, invitationLetter } from './emails.rules.js';
+import { guardedRoleLetter, invitationLetter, withdrawalLetter } from './emails.rules.js';
 import { People } from './people.js';
 
 interface Given {
@@ -42,6 +42,16 @@ export class Invitations {
       address: email,
       link: `${this.settings.baseUrl}/${given.slug}`,
     });
+    await this.#post({ address: email, name, personId: given.personId }, given.network, letter);
+  }
+
+  /** Tells somebody that a role they were promised is not to be. */
+  async withdraw(roleId: string): Promise<void> {
+    const given = await this.#given(roleId);
+    const { name, email } = await this.people.reach(given.personId);
+    if (!email) return;
+    const link = `${this.settings.baseUrl}/${given.slug}/help`;
+    const letter = withdrawalLetter({ network: given.network, role: roleWords(given), link });
     await this.#post({ address: email, name, personId: given.personId }, given.network, letter);
   }
 

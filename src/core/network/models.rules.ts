@@ -1,4 +1,4 @@
-import type { Model } from './facts.js';
+import type { Model } from './facts.rules.js';
 
 /** An area of a network with its code from the Office for National Statistics. */
 export interface DistrictFacts {

@@ -5,7 +5,10 @@ import { Clock } from '../clock/index.js';
 import { Contributions, PersonalData, type PersonalSection } from '../contracts/index.js';
 import { download, page, Pages } from '../web/index.js';
 import { sayDateTime } from '../web/templates/index.js';
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
+
+/** Records of one kind on the page; the download has them all. */
+const SHOWN = 20;
 
 /** What the network holds about a person, for that person (UK GDPR, articles 15 and 20). */
 @Pages('me/data')
@@ -24,7 +27,8 @@ export class PersonalDataPages {
     await this.audit.record(me, 'personal-data.read', { type: 'person', id: me.personId });
     const shown = sections.map(({ heading, rows }) => ({
       heading,
-      rows: rows.map((row) => asRows(row, here.zone)),
+      rows: rows.slice(-SHOWN).map((row) => asRows(row, here.zone)),
+      more: Math.max(0, rows.length - SHOWN),
     }));
     const back = { href: `/${here.slug}/me`, words: me.name };
     return page('core/network/views/personal-data', {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formText, Here, Limits, Me, Self, type Actor } from '../access/index.js';
 import { Search } from '../search/index.js';
 import { defineNav, page, Pages } from '../web/index.js';
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
 import { inside } from './inside.rules.js';
 
 defineNav({ path: 'search', words: 'Search', position: 70 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formText, formTicks } from '../access/index.js';
+import { formText, formTicks, typedAddress } from '../access/index.js';
 import { readAddress } from '../mail/index.js';
 import { readTelephone } from '../text/index.js';
 import { refuseColour } from '../web/templates/index.js';
@@ -30,8 +30,8 @@ export const settingsInput = z.looseObject({
   zone: z.enum(ZONES.map(({ value }) => value) as [string, ...string[]], 'Choose a place from the list.'),
   charity: formText().transform((text) => text === 'yes'),
   modules: formTicks(),
-  'contact-email': formText(1000).transform((text, context) => {
-    const reading = text === '' ? ({ ok: true, address: '' } as const) : readAddress(text);
+  'contact-email': typedAddress().transform((text, context) => {
+    const reading = text.trim() === '' ? ({ ok: true, address: '' } as const) : readAddress(text);
     if (reading.ok) return reading.address;
     context.addIssue({ code: 'custom', message: reading.problem });
     return z.NEVER;

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Can, Here, Me, Public, type Actor } from '../access/index.js';
 import { defineNav, Form, page, Pages, redirect } from '../web/index.js';
 import { colourSheet } from '../web/templates/index.js';
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
 import { settingsInput, type SettingsInput } from './settings.input.js';
 import { SettingsOfNetwork } from './settings.service.js';
 import { settingsModel } from './settings.view.js';

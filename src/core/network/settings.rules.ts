@@ -1,4 +1,4 @@
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
 
 type Held = Pick<NetworkFacts, 'name' | 'colour' | 'zone' | 'isCharity' | 'words' | 'modules' | 'settings'>;
 

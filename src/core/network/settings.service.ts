@@ -4,7 +4,7 @@ import { Audit } from '../audit/index.js';
 import { Contributions, NetworkSettings, type NetworkSettingsSection } from '../contracts/index.js';
 import { Db } from '../database/index.js';
 import { Conflict, Invalid } from '../errors/index.js';
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
 import { MODULE_WORDS, OWN_WORDS } from './models.rules.js';
 import type { SettingsInput } from './settings.input.js';
 import { changesOf, modulesAfter, settingOf } from './settings.rules.js';

@@ -1,4 +1,4 @@
-import type { NetworkFacts } from './facts.js';
+import type { NetworkFacts } from './facts.rules.js';
 import { MODULE_WORDS, OWN_WORDS } from './models.rules.js';
 import { ZONES } from './settings.input.js';
 import { settingOf } from './settings.rules.js';
@@ -27,6 +27,7 @@ export function settingsModel(here: NetworkFacts, sections: Section[], offered: 
     chosen: here.modules,
     sections: sections.map(({ key, section }) => ({
       words: section.words,
+      pages: section.pages,
       fields: section.fields.map((field) => ({
         ...field,
         name: fieldName(key, field.name),

@@ -1,4 +1,10 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  StreamableFile,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { catchError, from, mergeMap, type Observable } from 'rxjs';
@@ -81,10 +87,11 @@ export class PageInterceptor implements NestInterceptor {
   }
 }
 
-function sendFile(answer: DownloadAnswer, response: Response): Buffer | string {
+function sendFile(answer: DownloadAnswer, response: Response): StreamableFile | string {
   const name = answer.fileName.replace(/[^\w.-]+/g, '-');
   response.status(200).setHeader('Content-Type', answer.type);
   response.setHeader('Content-Disposition', `${answer.inline ? 'inline' : 'attachment'}; filename="${name}"`);
   response.setHeader('Cache-Control', 'no-store');
-  return answer.body;
+  // Nest would make JSON of a bare buffer.
+  return Buffer.isBuffer(answer.body) ? new StreamableFile(answer.body) : answer.body;
 }

@@ -46,7 +46,9 @@ export class ArticleImport {
     const plan = planArticles(rows, await this.#recorded(rows));
     const report = { rows: count, created: plan.create.length, updated: plan.update.length };
     if (!dryRun) {
-      const made = plan.create.map((one) => ({ ...one, id: newId(), state: 'ready' as const }));
+      // Ids made in one moment have no order of their own; the articles keep that of the file.
+      const ids = plan.create.map(() => newId()).sort();
+      const made = plan.create.map((one, at) => ({ ...one, id: ids[at], state: 'ready' as const }));
       await this.articles.add(me, made);
       for (const { before, words, importHash } of plan.update)
         await this.articles.change(me, before, words, 'ready', importHash);

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { formText, formTicks, neededText } from '../../core/access/index.js';
 import { readDate } from '../../core/text/index.js';
 import { ARTICLE_KINDS } from '../../members/index.js';
+import { formLines } from '../form-lines.js';
 import { ARTICLE_LIMITS, readLinks } from './article.rules.js';
 
 const KIND = z.enum(ARTICLE_KINDS, { error: 'Choose what kind of article it is.' });
 const title = neededText('Give the article a title.', ARTICLE_LIMITS.title);
 const texts = {
   summary: formText(ARTICLE_LIMITS.summary),
-  body: formText(ARTICLE_LIMITS.body),
+  body: formLines(ARTICLE_LIMITS.body),
   whatItMeans: formText(ARTICLE_LIMITS.whatItMeans),
 };
 const address = z
@@ -39,7 +40,7 @@ export const articleForm = z.preprocess(
       .literal('yes')
       .optional()
       .transform((ticked) => ticked === 'yes'),
-    links: formText(ARTICLE_LIMITS.links).transform((text, context) => {
+    links: formLines(ARTICLE_LIMITS.links).transform((text, context) => {
       const reading = readLinks(text);
       if (reading.ok) return reading.value;
       context.addIssue({ code: 'custom', message: reading.problem });

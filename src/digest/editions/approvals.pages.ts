@@ -6,7 +6,7 @@ import { sayDateTime } from '../../core/web/templates/index.js';
 import { WEEKDAY_CHOICES } from '../digest.settings.js';
 import { Approvals, type When } from './approvals.service.js';
 import { approvalForm } from './edition.input.js';
-import { nameOf, viewCounts } from './edition.view.js';
+import { nameOf, weekOf } from './edition.view.js';
 import { freezeForShow } from './frozen.js';
 import { Previews } from './previews.service.js';
 import { Sendings } from './sendings.service.js';
@@ -46,14 +46,13 @@ export class ApprovalsPages {
       hint: 'The network’s usual day and time. Until then it can be stopped.',
     };
     return page('digest/editions/views/approval', {
-      title: `Approve the ${nameOf(draft.edition).toLowerCase()}`,
+      title: `Approve the ${weekOf(draft.edition)}`,
       section: 'Digest',
       back: { href: `/${network}/digest/${key}`, words: nameOf(draft.edition) },
       key,
       subject: freezeForShow(draft).subject,
       items: draft.items.length,
       status,
-      counts: viewCounts(status),
       choices: [
         soon,
         ...(atUsual ? [atUsual] : []),

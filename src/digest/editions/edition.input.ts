@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formText, formTicks } from '../../core/access/index.js';
 import { FATES } from '../../core/mail/index.js';
 import { refuseTime } from '../digest.settings.js';
+import { formLines } from '../form-lines.js';
 
 const ITEM = z.string().min(1).max(300);
 const weekday = z.coerce
@@ -25,7 +26,7 @@ export const arrangementForm = z.object({
   in: ITEM.optional(),
 });
 
-export const introductionForm = z.object({ subject: formText(150), intro: formText(3000) });
+export const introductionForm = z.object({ subject: formText(150), intro: formLines(3000) });
 
 export const rewordingForm = z.object({ item: ITEM, title: formText(200), summary: formText(500) });
 

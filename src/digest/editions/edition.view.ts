@@ -16,6 +16,13 @@ const STATES: Record<EditionState, { words: string; kind?: string }> = {
   sent: { words: 'Sent', kind: 'good' },
 };
 
+/** What is known of an edition before it is approved. */
+const FORESEEN: Partial<Record<Fate, string>> = {
+  pending: 'Get a copy',
+  held: 'Get nothing: no address that can be used',
+  skipped: 'Get nothing: asked not to, or have left',
+};
+
 const FATE_WORDS: Record<Fate, string> = {
   sent: 'Sent',
   refused: 'Refused by their mail server',
@@ -29,8 +36,13 @@ const FATE_WORDS: Record<Fate, string> = {
 export const FATE_CHOICES = FATES.map((value) => ({ value, words: FATE_WORDS[value] }));
 
 /** Returns what an edition is called. */
-export function nameOf({ weekFrom }: Pick<Edition, 'weekFrom'>): string {
-  return `Week of ${sayDate(weekFrom)}`;
+export function nameOf(edition: Pick<Edition, 'weekFrom'>): string {
+  return `Week of ${sayDate(edition.weekFrom)}`;
+}
+
+/** Returns the same inside a sentence. */
+export function weekOf(edition: Pick<Edition, 'weekFrom'>): string {
+  return `week of ${sayDate(edition.weekFrom)}`;
 }
 
 /** Returns a state as a tag. */
@@ -40,12 +52,15 @@ export function tagOf(state: EditionState): { words: string; kind?: string } {
 
 /** Returns the words of a fate. */
 export function fateWords(fate: Fate): string {
-  return FATE_WORDS[fate];
+  return FATE_WORDS[fate].replace(/:.*/, '');
 }
 
-/** Returns the rows of the counts; the number of names behind each is a link to them. */
-export function viewCounts({ counts }: Status) {
-  return FATES.map((fate) => ({ fate, words: FATE_WORDS[fate], count: counts[fate] }));
+/** Returns the rows of the counts; the names behind each are a link away. */
+export function viewCounts({ counts, state }: Status) {
+  const words = state === 'composing' ? FORESEEN : FATE_WORDS;
+  return FATES.filter((fate) => words[fate] !== undefined)
+    .sort((a, b) => Number(b === 'pending') - Number(a === 'pending'))
+    .map((fate) => ({ fate, words: words[fate], copies: counts[fate] }));
 }
 
 /** Returns the items of an edition, those that are in and those that were taken out. */
@@ -61,17 +76,24 @@ export function viewItems(held: readonly EditionItem[], districts: ReadonlyMap<s
 /** Returns what a copy holds, group by group, and what it does not. */
 export function viewCopy({ pieces, left }: CopyPreview, { items, held }: Pick<Draft, 'items' | 'held'>) {
   const byKey = new Map([...held.map(wordsOf), ...items].map((item) => [item.key, item]));
-  const groups: { heading: string; items: object[] }[] = [];
+  const groups: { heading: string; start: number; items: ShownItem[] }[] = [];
+  let size = 0;
   for (const facts of pieces) {
-    if (facts && 'group' in facts) groups.push({ heading: GROUP_WORDS[facts.group], items: [] });
-    else if (facts) groups.at(-1)?.items.push(shownItem(facts, byKey));
+    if (facts && 'group' in facts)
+      groups.push({ heading: GROUP_WORDS[facts.group], start: size + 1, items: [] });
+    else if (facts) {
+      groups.at(-1)?.items.push(shownItem(facts, byKey));
+      size += 1;
+    }
   }
   return {
     groups,
-    count: groups.reduce((sum, group) => sum + group.items.length, 0),
+    size,
     left: left.map(({ key, reason }) => ({ title: byKey.get(key)?.title ?? key, reason })),
   };
 }
+
+type ShownItem = ReturnType<typeof shownItem>;
 
 function shownItem(
   { key, reason, brief }: Extract<NonNullable<PieceFacts>, { key: string }>,

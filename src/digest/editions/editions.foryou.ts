@@ -3,7 +3,7 @@ import type { Actor } from '../../core/access/index.js';
 import { ForYou, type Waiting } from '../../core/contracts/index.js';
 import { sayPlural } from '../../core/web/templates/index.js';
 import { EditionStore } from './edition.store.js';
-import { nameOf } from './edition.view.js';
+import { weekOf } from './edition.view.js';
 import { Sendings } from './sendings.service.js';
 
 /** Editions that are looked at here; what is uncertain for longer is in their ledgers. */
@@ -24,7 +24,7 @@ export class EditionsForYou implements ForYou {
     const found: Waiting[] = [];
     for (const edition of editions) {
       const href = `/digest/${edition.key}`;
-      const week = nameOf(edition).toLowerCase();
+      const week = weekOf(edition);
       if (edition.state === 'composing') {
         if (edition === editions[0])
           found.push({ words: `The digest of the ${week} waits for your approval`, href, position: 5 });

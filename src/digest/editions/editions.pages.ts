@@ -1,6 +1,7 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
+import { markdownHtml } from '../../core/text/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { Districts } from '../../members/index.js';
 import { ThisNetwork } from '../this-network.js';
@@ -73,6 +74,8 @@ export class EditionsPages {
       section: SECTION,
       back: { href: `/${network}/digest`, words: 'All editions' },
       edition,
+      subject: status.subject ?? edition.subject,
+      intro: edition.intro && markdownHtml(edition.intro, 3),
       status,
       tag: tagOf(status.state),
       counts: viewCounts(status),
@@ -80,6 +83,7 @@ export class EditionsPages {
       news: news && { fresh: news.fresh.length, changed: news.changed.length, gone: news.gone.length },
       hasNews: news && news.fresh.length + news.changed.length + news.gone.length > 0,
       isComposing,
+      isApproved: status.state === 'approved',
       isPaused: !isComposing && status.waits !== null && (await this.sendings.isPaused(edition)),
       mayStop: me.may('digest.approve') && !isComposing && !late,
       mayCompose: me.may('digest.compose') && isComposing,

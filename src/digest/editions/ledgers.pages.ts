@@ -49,15 +49,14 @@ export class LedgersPages {
     const pager = pagerOf({ path, query: { fate }, page: asked.page, size: PER_PAGE, total });
     const lines = await this.ledgers.lines(me, key, fate, (pager.page - 1) * PER_PAGE, PER_PAGE);
     return page('digest/editions/views/ledger', {
-      title: fate ? fateWords(fate).replace(/:.*/, '') : 'Everybody',
-      caption: nameOf(edition),
+      title: fate ? fateWords(fate) : 'Everybody',
       section: 'Digest',
       back: { href: `/${network}/digest/${key}`, words: nameOf(edition) },
       key,
       fate: asked.fate,
       fates: FATE_CHOICES,
       status,
-      lines,
+      rows: lines.map((line) => ({ ...line, fate: fateWords(line.fate) })),
       pager,
       settles: fate === 'uncertain' && me.may('digest.approve') && lines.length > 0,
       boxes: lines.map(({ id, name, organisations, address }) => ({

@@ -74,6 +74,7 @@ export class PreviewsPages {
       one,
       other,
       sides: one || other ? sides : undefined,
+      places: places(sides),
     });
   }
 
@@ -89,6 +90,17 @@ export class PreviewsPages {
       ...viewCopy(copy, draft),
     };
   }
+}
+
+type Side = { typed: string; groups?: { heading: string; items: { title: string; reason: string }[] }[] };
+
+/** The two copies line by line: first what both have first. */
+function places(sides: Side[]) {
+  const columns = sides.map(({ groups = [] }) =>
+    groups.flatMap(({ heading, items }) => items.map(({ title, reason }) => ({ title, reason, heading }))),
+  );
+  const length = Math.max(...columns.map((column) => column.length));
+  return Array.from({ length }, (_, at) => ({ place: at + 1, items: columns.map((column) => column[at]) }));
 }
 
 function frame({ network, key }: In, draft: Draft, title: string) {

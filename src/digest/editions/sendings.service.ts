@@ -17,6 +17,8 @@ export interface Status {
   audience: number;
   counts: Counts;
   sendAfter: Date | null;
+  /** As it was fixed at the approval. */
+  subject: string | null;
   /** Why nothing goes out just now, in words: the relay is down, or the letter is paused. */
   waits: string | null;
 }
@@ -56,6 +58,7 @@ export class Sendings {
       audience: sumOf(counts),
       counts,
       sendAfter: letter.sendAfter,
+      subject: letter.subject,
       waits: waitsOf(letter, counts),
     };
   }
@@ -119,6 +122,7 @@ export class Sendings {
       audience: sumOf(counts),
       counts,
       sendAfter: null,
+      subject: null,
       waits: null,
     };
   }

@@ -1,42 +1,51 @@
-/** Roles that are held today, at an organisation or in the network. */
-export const PARTS = `
-  select person_id, organisation_id, role, district_id from role
-  where valid_from <= app_now()::date and (valid_to is null or valid_to > app_now()::date)
-    and (takes_effect_at is null or takes_effect_at <= app_now())`;
+/**
+ * Each statement reads one table of the network and nothing else: what belongs together is matched in memory. A join
+ * would be quicker only where the planner knows the tables well, which it does not just after an import.
+ */
 
-/** Organisations that are members today, or were until they left or their membership lapsed. */
+/** Organisations by name; those that have ended are members no longer. */
 export const ORGANISATIONS = `
-  with standing as (
-    select organisation_id,
-      bool_or(state in ('active', 'due') and valid_from <= app_now()::date
-        and (valid_to is null or valid_to > app_now()::date)) as is_member,
-      bool_or(state in ('active', 'due', 'left', 'lapsed')) as was_member
-    from membership group by organisation_id)
-  select o.id, o.name, s.is_member and o.ended_on is null as is_member, coalesce(c.district_ids, '{}') as district_ids,
-    coalesce(c.county_wide, false) as county_wide, coalesce(t.themes, '{}') as themes
-  from organisation o
-  join standing s on s.organisation_id = o.id and s.was_member
-  left join (select organisation_id, array_agg(district_id order by district_id) filter (where district_id is not null) as district_ids,
-      bool_or(district_id is null) as county_wide from coverage group by organisation_id) c on c.organisation_id = o.id
-  left join (select organisation_id, array_agg(theme order by theme) as themes
-      from organisation_theme group by organisation_id) t on t.organisation_id = o.id`;
+  select id, name, coalesce(ended_on <= app_now()::date, false) as has_ended from organisation`;
 
-/** People who are still on record, with their best address and the latest word on being sent a list ($1). */
-export const PEOPLE = `
-  select p.id, p.given, p.family, e.value as address, e.held_since is not null as held, e.held_because,
-    c.status as consent_status, c.basis as consent_basis
-  from person p
-  left join (select distinct on (person_id) person_id, value, held_since, held_because from contact_point
-      where kind = 'email' and person_id is not null
-      order by person_id, held_since is not null, id) e on e.person_id = p.id
-  left join (select distinct on (person_id) person_id, status, basis from consent
-      where channel = 'email' and purpose = $1 order by person_id, at desc, id desc) c on c.person_id = p.id
-  where p.erased_at is null
-  order by p.id`;
+/** Organisations that are members today, and those that were until they left or their membership lapsed. */
+export const STANDINGS = `
+  select organisation_id as id,
+    bool_or(state in ('active', 'due') and valid_from <= app_now()::date
+      and (valid_to is null or valid_to > app_now()::date)) as is_member
+  from membership where state in ('active', 'due', 'left', 'lapsed') group by organisation_id`;
+
+/** Where organisations work. */
+export const PLACES = `
+  select organisation_id as id, bool_or(district_id is null) as county_wide,
+    coalesce(array_agg(district_id) filter (where district_id is not null), '{}') as district_ids
+  from coverage group by organisation_id`;
+
+/** What organisations are about. */
+export const THEMES_OF = `
+  select organisation_id as id, array_agg(theme order by theme) as themes from organisation_theme group by organisation_id`;
 
 /** What took the place of districts that have ended. */
 export const SUCCESSORS = `
   select id, successor_ids from district where valid_to <= app_now()::date and cardinality(successor_ids) > 0`;
+
+/** Parts that are held today, at an organisation or in the network. */
+export const PARTS = `
+  select person_id as id, organisation_id, role, district_id from role
+  where valid_from <= app_now()::date and (valid_to is null or valid_to > app_now()::date)
+    and (takes_effect_at is null or takes_effect_at <= app_now())`;
+
+/** People who are still on record. */
+export const PEOPLE = 'select id, given, family from person where erased_at is null order by id';
+
+/** The best address of each person: one that is not held, the oldest of these. */
+export const ADDRESSES = `
+  select distinct on (person_id) person_id as id, value, held_since is not null as held, held_because
+  from contact_point where kind = 'email' and person_id is not null order by person_id, held_since is not null, contact_point.id`;
+
+/** The latest word of each person on being sent a list ($1). */
+export const CONSENTS = `
+  select distinct on (person_id) person_id as id, status, basis from consent
+  where channel = 'email' and purpose = $1 order by person_id, at desc, consent.id desc`;
 
 /** The names of the organisations of people ($1), each person's as one text. */
 export const ORGANISATION_NAMES = `

@@ -5,10 +5,14 @@ import { LIMITS } from '../member-record.rules.js';
 const name = needed('Give the district’s name.', text(LIMITS.short));
 
 /** An area of the shipped list, by its code, or one of the network's own, by a name. */
-export const districtForm = z.union([
-  z.object({ gss: z.string().regex(/^[EWSNK]\d{8}$/, 'Choose an area of the list.') }),
-  z.object({ name }),
-]);
+export const districtForm = z
+  .object({ gss: z.string().optional(), name: name.optional() })
+  .transform(({ gss, name }, context): { gss: string } | { name: string } => {
+    if (gss) return { gss };
+    if (name) return { name };
+    context.addIssue({ code: 'custom', path: ['gss'], message: 'Choose an area of the list.' });
+    return z.NEVER;
+  });
 
 export const districtNameForm = z.object({ name });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { foundIn, inOrder, isPresent, recordedUnder } from './district.rules.js';
+import { foundIn, inOrder, isPresent, recordedUnder, reordered } from './district.rules.js';
 import { shippedDistricts } from './shipped.js';
 
 const district = (id: string, successorIds: string[] = []) => ({ id, successorIds });
@@ -16,6 +16,12 @@ describe('A district', () => {
     const named = (name: string, position: number) => ({ name, position });
     const order = inOrder([named('Erewash', 1), named('Bolsover', 1), named('Amber Valley', 2)]);
     expect(order.map(({ name }) => name)).toEqual(['Bolsover', 'Erewash', 'Amber Valley']);
+  });
+
+  it('moves to the number typed for it, between those that stay', () => {
+    expect(reordered(['a', 'b', 'c'], { c: '1.5' })).toEqual(['a', 'c', 'b']);
+    expect(reordered(['a', 'b', 'c'], { a: '3', b: '2', c: '1' })).toEqual(['c', 'b', 'a']);
+    expect(reordered(['a', 'b', 'c'], { a: 'last', z: '0' })).toEqual(['a', 'b', 'c']);
   });
 
   it('takes over the records of those it succeeds, through any number of steps', () => {

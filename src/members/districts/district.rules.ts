@@ -20,6 +20,18 @@ export function inOrder<D extends Pick<DistrictFacts, 'position' | 'name'>>(dist
   return [...districts].sort((a, b) => a.position - b.position || a.name.localeCompare(b.name, 'en'));
 }
 
+/**
+ * Returns the ids in the order of the numbers that were typed under them; who has none, or one that is no number,
+ * keeps the number of their place.
+ */
+export function reordered(ids: readonly string[], typed: Record<string, string>): string[] {
+  const places = ids.map((id, at) => {
+    const number = Number.parseFloat(typed[id] ?? '');
+    return { id, number: Number.isNaN(number) ? at + 1 : number };
+  });
+  return places.sort((a, b) => a.number - b.number).map(({ id }) => id);
+}
+
 /** Returns the ids under which the organisations of a district are recorded: its own and its predecessors'. */
 export function recordedUnder(
   districts: readonly Pick<DistrictFacts, 'id' | 'successorIds'>[],

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { Clock } from '../../core/clock/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import { sayDate } from '../../core/web/templates/index.js';
 import { districtEndForm, districtForm, districtNameForm, districtOrderForm } from './district.input.js';
 import { foundIn, isPresent } from './district.rules.js';
 import { viewDistricts } from './district.view.js';
@@ -36,8 +37,8 @@ export class DistrictsPages {
   async add(@Me() _me: Actor, @Param() params: In, @Query() query: { q?: unknown }): Promise<PageAnswer> {
     const q = typeof query.q === 'string' ? query.q : '';
     const here = new Set((await this.districts.all()).map(({ gss }) => gss));
-    const found = foundIn(shippedDistricts(), q).map((one) => ({ ...one, isHere: here.has(one.gss) }));
-    return this.#page(params, 'new', { title: 'Add a district', q, found });
+    const found = foundIn(shippedDistricts(), q).filter(({ gss }) => !here.has(gss));
+    return this.#page(params, 'new', { title: 'Add a district', q, found: found.map(choiceOf) });
   }
 
   @Form('add')
@@ -102,4 +103,9 @@ export class DistrictsPages {
     const back = { href: `/${network}${HOME}`, words: 'Districts' };
     return page(`members/districts/views/${view}`, { section: SECTION, back, ...model });
   }
+}
+
+function choiceOf({ gss, name, kind, to }: ReturnType<typeof foundIn>[number]) {
+  const hint = `${kind.replace('_', ' ')}, ${gss}${to ? `, ended on ${sayDate(to)}` : ''}`;
+  return { value: gss, words: name, hint };
 }

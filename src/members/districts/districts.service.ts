@@ -7,7 +7,7 @@ import { nameKey, refused, taken, type Reading } from '../../core/text/index.js'
 import { districtReader } from '../district-names.rules.js';
 import { History } from '../history/index.js';
 import { District } from './district.entity.js';
-import { inOrder, recordedUnder } from './district.rules.js';
+import { inOrder, recordedUnder, reordered } from './district.rules.js';
 import { shippedDistricts } from './shipped.js';
 
 const SETTINGS = 'districts.edit';
@@ -73,14 +73,12 @@ export class Districts {
     await this.#note(me, 'district.renamed', id, { field: 'name', before: district.name, after: name });
   }
 
-  /** Puts the districts in the order of the numbers given under their ids; those not named keep theirs. */
+  /** Puts the districts in the order of the numbers given under their ids. */
   async reorder(me: Actor, numbers: Record<string, string>): Promise<void> {
     allow(me.may(SETTINGS));
-    for (const { id, position } of await this.all()) {
-      const typed = Number.parseInt(numbers[id] ?? '', 10);
-      if (typed !== position && typed >= 0 && typed <= 9999)
-        await this.db.of(District).update({ id }, { position: typed });
-    }
+    const ids = (await this.all()).map(({ id }) => id);
+    for (const [position, id] of reordered(ids, numbers).entries())
+      await this.db.of(District).update({ id }, { position });
     await this.audit.record(me, 'district.reordered');
   }
 

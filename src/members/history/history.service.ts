@@ -49,7 +49,10 @@ export class History {
        where c.subject_id = $1 order by c.at desc, c.id desc limit $2 offset $3`,
       [subjectId, size, (page - 1) * size],
     );
-    const shown = changes.map(({ total: _total, ...change }) => ({ ...change, source: wayWords(change.source) }));
+    const shown = changes.map(({ total: _total, ...change }) => ({
+      ...change,
+      source: wayWords(change.source),
+    }));
     return { changes: shown, total: Number(changes[0]?.total ?? 0) };
   }
 

@@ -1,60 +1,148 @@
 import type { Db } from '../../core/database/index.js';
 import { WHOLE_AREA } from '../district-names.rules.js';
-import type { Members, OrganisationRecord, PersonRecord } from '../member-record.rules.js';
+import type {
+  ContactRole,
+  Identifier,
+  Members,
+  OrganisationRecord,
+  PersonRecord,
+  SizeFigure,
+} from '../member-record.rules.js';
 
 /** Every member as files give and take them, and the version each record had when it was read. */
 export interface MembersRead extends Members {
   versions: Map<string, number>;
 }
 
-type Versioned<Record> = Record & { version: number };
+type Own<Row> = Row & { owner: string };
+type Point = Own<{
+  field: 'email' | 'telephone' | 'mobile' | 'address';
+  value: string;
+  postcode: string | null;
+}>;
+type Period = Own<{ since: string; isOpen: boolean }>;
+type Part = Own<ContactRole & { isInNetwork: boolean }>;
+type OrganisationRow = Pick<OrganisationRecord, 'id' | 'name' | 'knownAs' | 'legalForm'> &
+  Pick<OrganisationRecord, 'reference' | 'description' | 'website' | 'listed'> & {
+    version: number;
+    hasEnded: boolean;
+  };
+type PersonRow = Pick<PersonRecord, 'id' | 'given' | 'family'> & { version: number };
 
-const ORGANISATIONS = `
-  select o.id, o.version, o.reference, o.name, o.known_as as "knownAs", o.legal_form as "legalForm",
-    nullif(o.description, '') as description, o.website, o.listed, nullif(a.value, '') as address, a.postcode, t.value as telephone,
-    m.joined, coalesce(m.gone, false) or o.ended_on is not null as "left", coalesce(i.list, '[]') as identifiers,
-    coalesce(c.list, '{}') as coverage, coalesce(h.list, '{}') as themes, coalesce(f.list, '[]') as figures
-  from organisation o
-  left join contact_point a on a.organisation_id = o.id and a.kind = 'post' and a.label is null
-  left join contact_point t on t.organisation_id = o.id and t.kind = 'phone' and t.label is null
-  left join (select organisation_id, bool_and(valid_to is not null) as gone,
-      (array_agg(valid_from::text order by valid_to desc nulls first))[1] as joined from membership group by 1) m on m.organisation_id = o.id
-  left join (select organisation_id, jsonb_agg(jsonb_build_object('scheme', scheme, 'value', value) order by scheme, value) as list
-      from org_identifier group by 1) i on i.organisation_id = o.id
-  left join (select organisation_id, array_agg(coalesce(district_id::text, '${WHOLE_AREA}') order by district_id::text collate "C" nulls first) as list
-      from coverage group by 1) c on c.organisation_id = o.id
-  left join (select organisation_id, array_agg(theme order by theme collate "C") as list from organisation_theme group by 1) h on h.organisation_id = o.id
-  left join (select organisation_id, jsonb_agg(jsonb_build_object('kind', kind, 'amount', amount, 'yearEnd', year_end) order by kind, year_end) as list
-      from size_figure group by 1) f on f.organisation_id = o.id
-  order by o.id`;
+const POINTS = `select coalesce(organisation_id, person_id) as owner, value, postcode,
+    case kind when 'email' then 'email' when 'post' then 'address' else coalesce(label, 'telephone') end as field
+  from contact_point where kind in ('email', 'phone', 'post')`;
 
-const TODAY = 'valid_from <= app_now()::date and (valid_to is null or valid_to > app_now()::date)';
+const PARTS = `select person_id as owner, organisation_id as organisation, title, main_contact as "mainContact",
+    organisation_id is null as "isInNetwork"
+  from role where (valid_to is null or valid_to > app_now()::date)
+    and (organisation_id is null or valid_from <= app_now()::date) order by id`;
 
-const PEOPLE = `
-  select p.id, p.version, p.given, p.family, e.value as email, t.value as telephone, m.value as mobile, c.basis as consent,
-    coalesce(r.list, '[]') as roles, exists (select 1 from role n where n.person_id = p.id and n.organisation_id is null
-      and (n.valid_to is null or n.valid_to > app_now()::date)) as guarded
-  from person p
-  left join contact_point e on e.person_id = p.id and e.kind = 'email' and e.label is null
-  left join contact_point t on t.person_id = p.id and t.kind = 'phone' and t.label is null
-  left join contact_point m on m.person_id = p.id and m.kind = 'phone' and m.label = 'mobile'
-  left join (select distinct on (person_id) person_id, basis from consent where channel = 'email' and purpose = 'digest'
-      order by person_id, at desc, id desc) c on c.person_id = p.id
-  left join (select person_id, jsonb_agg(jsonb_build_object('organisation', organisation_id, 'title', title, 'mainContact', main_contact)
-        order by id) as list
-      from role where organisation_id is not null and ${TODAY} group by 1) r on r.person_id = p.id
-  where p.erased_at is null
-  order by p.id`;
+const CONSENTS = `select distinct on (person_id) person_id as owner, basis from consent
+  where channel = 'email' and purpose = 'digest' order by person_id, at desc, id desc`;
 
-/** Returns every member of the network, in two statements and always in the same order. */
+/**
+ * Returns every member of the network, always in the same order. Each table is read by itself and they are matched in
+ * memory: just after a large import the database has no statistics yet by which it could join them well.
+ */
 export async function readMembers(db: Db): Promise<MembersRead> {
-  const organisations = await db.query<Versioned<OrganisationRecord>>(ORGANISATIONS);
-  const people = await db.query<Versioned<PersonRecord>>(PEOPLE);
-  const versions = new Map([...organisations, ...people].map(({ id, version }) => [id, version]));
-  return { organisations: organisations.map(unversioned), people: people.map(unversioned), versions };
+  const points = await owned<Point>(db, POINTS);
+  const organisations = await readOrganisations(db, points);
+  const people = await readPeople(db, points);
+  const versions = new Map([...organisations, ...people].map(({ record, version }) => [record.id, version]));
+  const records = <Record>(read: { record: Record }[]) => read.map(({ record }) => record);
+  return { organisations: records(organisations), people: records(people), versions };
 }
 
-/** A record is compared by its values, and its version is none of them. */
-function unversioned<Record>({ version: _version, ...record }: Versioned<Record>): Record {
-  return record as Record;
+async function readOrganisations(db: Db, points: Map<string, Point[]>) {
+  const rows = await db.query<OrganisationRow>(
+    `select id, version, reference, name, known_as as "knownAs", legal_form as "legalForm", nullif(description, '') as description,
+       website, listed, ended_on is not null as "hasEnded" from organisation order by id`,
+  );
+  const periods = await owned<Period>(
+    db,
+    `select organisation_id as owner, valid_from::text as since, valid_to is null as "isOpen" from membership
+     order by valid_to desc nulls first, id`,
+  );
+  const identifiers = await owned<Own<Identifier>>(
+    db,
+    'select organisation_id as owner, scheme, value from org_identifier order by scheme, value',
+  );
+  const places = await owned<Own<{ place: string | null }>>(
+    db,
+    'select organisation_id as owner, district_id as place from coverage order by district_id::text collate "C" nulls first',
+  );
+  const themes = await owned<Own<{ theme: string }>>(
+    db,
+    'select organisation_id as owner, theme from organisation_theme order by theme collate "C"',
+  );
+  const figures = await owned<Own<SizeFigure>>(
+    db,
+    'select organisation_id as owner, kind, amount::float8, year_end::text as "yearEnd" from size_figure order by kind, year_end, id',
+  );
+  return rows.map(({ version, hasEnded, ...row }) => {
+    const of = <Row>(all: Map<string, Own<Row>[]>) => all.get(row.id) ?? [];
+    const belonging = of(periods);
+    const record: OrganisationRecord = {
+      ...row,
+      ...contactOf(of(points)),
+      joined: belonging[0]?.since ?? null,
+      left: hasEnded || (belonging.length > 0 && !belonging[0].isOpen),
+      identifiers: of(identifiers).map(({ scheme, value }) => ({ scheme, value })),
+      coverage: of(places).map(({ place }) => place ?? WHOLE_AREA),
+      themes: of(themes).map(({ theme }) => theme),
+      figures: of(figures).map(({ kind, amount, yearEnd }) => ({ kind, amount, yearEnd })),
+    };
+    return { record, version };
+  });
+}
+
+async function readPeople(db: Db, points: Map<string, Point[]>) {
+  const rows = await db.query<PersonRow>(
+    'select id, version, given, family from person where erased_at is null order by id',
+  );
+  const parts = await owned<Part>(db, PARTS);
+  const consents = await owned<Own<{ basis: string }>>(db, CONSENTS);
+  return rows.map(({ version, ...row }) => {
+    const own = parts.get(row.id) ?? [];
+    const { email, telephone, mobile } = pointsOf(points.get(row.id) ?? []);
+    const record: PersonRecord = {
+      ...{
+        ...row,
+        email: email?.value ?? null,
+        telephone: telephone?.value ?? null,
+        mobile: mobile?.value ?? null,
+      },
+      consent: consents.get(row.id)?.[0].basis ?? null,
+      guarded: own.some(({ isInNetwork }) => isInNetwork),
+      roles: own
+        .filter(({ isInNetwork }) => !isInNetwork)
+        .map(({ organisation, title, mainContact }) => ({ organisation, title, mainContact })),
+    };
+    return { record, version };
+  });
+}
+
+function contactOf(points: Point[]): Pick<OrganisationRecord, 'telephone' | 'address' | 'postcode'> {
+  const { telephone, address } = pointsOf(points);
+  return {
+    telephone: telephone?.value ?? null,
+    address: address?.value || null,
+    postcode: address?.postcode ?? null,
+  };
+}
+
+function pointsOf(points: Point[]): Partial<Record<Point['field'], Point>> {
+  return Object.fromEntries(points.map((point) => [point.field, point]));
+}
+
+/** Reads rows and gathers them by whom they belong to, in their order. */
+async function owned<Row extends { owner: string }>(db: Db, sql: string): Promise<Map<string, Row[]>> {
+  const gathered = new Map<string, Row[]>();
+  for (const row of await db.query<Row>(sql)) {
+    const others = gathered.get(row.owner);
+    if (others) others.push(row);
+    else gathered.set(row.owner, [row]);
+  }
+  return gathered;
 }

@@ -12,7 +12,9 @@ export const SHOWN = 50;
 /** Refusals are all to be mended, so more of them are shown; the rest are in the file of problems. */
 const REFUSALS_SHOWN = 100;
 
-const WORDS: Partial<Record<Field, string>> = {
+const WORDS: Partial<Record<Field | 'row' | 'file', string>> = {
+  row: 'The whole row',
+  file: 'The whole file',
   network: 'Name of the network',
   reference: 'Our reference',
   known_as: 'Also known as',
@@ -112,7 +114,7 @@ export function chosenColumns(
 }
 
 function shownRefusal({ line, field, problem }: Refusal) {
-  return { line, field: fieldWords(field === 'row' || field === 'file' ? `whole ${field}` : field), problem };
+  return { line, field: fieldWords(field), problem };
 }
 
 /** Each column with its heading, the first value in it, and the field it is taken for. */

@@ -1,4 +1,4 @@
-import { listed, type Refusal } from '../../core/text/reading.rules.js';
+import type { Refusal } from '../../core/text/reading.rules.js';
 import type { Field } from './columns.rules.js';
 import { fullName } from './contact.rules.js';
 import type { ContactFacts, RowFacts } from './facts.rules.js';
@@ -95,7 +95,6 @@ function planRow(work: Work, facts: RowFacts, plan: ImportPlan): void {
   if (isNew && match.warning) plan.warnings.push({ line, warning: match.warning });
   const known = isNew ? newOrganisation(work, facts) : match.known;
   const said: Said = work.organisations.get(known.record.id)?.said ?? new Map();
-  const earlier = linesOf(said);
   const place = { line, organisation: known.record.name };
   const own = take(
     organisationSayings(known.record, facts, isNew ? 'new' : match.by, work.names),
@@ -105,9 +104,15 @@ function planRow(work: Work, facts: RowFacts, plan: ImportPlan): void {
   const outcome = own.refused.length > 0 ? own : joined(own, planContact(work, facts, known.record, place));
   remember(work.byName, known);
   count(plan, outcome, isNew);
-  if (!isNew && earlier.length > 0 && outcome.changes.length === 0 && outcome.refused.length === 0) {
-    plan.warnings.push({ line, warning: `This row says nothing that line ${listed(earlier)} does not say.` });
-  }
+  warnOfRepetition(work, facts, plan);
+}
+
+/** Two rows about one organisation are usual, with a contact each; the very same row twice is worth a look. */
+function warnOfRepetition(work: Work, { line, ...says }: RowFacts, plan: ImportPlan): void {
+  const row = JSON.stringify(says);
+  const earlier = work.rows.get(row);
+  if (earlier === undefined) work.rows.set(row, line);
+  else plan.warnings.push({ line, warning: `This row says nothing that line ${earlier} does not say.` });
 }
 
 function passOver(plan: ImportPlan, line: number, { name, reference }: OrganisationRecord): void {
@@ -177,8 +182,4 @@ function change(place: Place, field: Field, after: string): FieldChange {
 
 function joined(a: Outcome, b: Outcome): Outcome {
   return { refused: [...a.refused, ...b.refused], changes: [...a.changes, ...b.changes] };
-}
-
-function linesOf(said: Said): string[] {
-  return [...new Set([...said.values()].map(({ line }) => String(line)))];
 }

@@ -24,6 +24,8 @@ export interface Work {
   people: Map<string, Difference<PersonRecord>>;
   byName: Index;
   byPerson: PeopleIndex;
+  /** Everything a row has said so far, with its line. */
+  rows: Map<string, number>;
 }
 
 /** Returns the work on these members; they themselves are never changed. */
@@ -35,6 +37,7 @@ export function beginWork(existing: Members, basis: Basis, names: ListNames): Wo
     people: new Map(),
     byName: emptyIndex(),
     byPerson: { at: new Map(), mailboxes: new Map() },
+    rows: new Map(),
   };
   for (const before of existing.organisations) addOrganisation(work, { before, after: { ...before } }, null);
   for (const before of existing.people) addPerson(work, { before, after: { ...before } });

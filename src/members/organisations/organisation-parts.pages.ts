@@ -91,7 +91,6 @@ export class OrganisationPartsPages {
     );
     return page(`members/organisations/views/${part}`, {
       title,
-      caption: organisation.name,
       section: 'Organisations',
       back: { href: `/${network}/organisations/${id}`, words: organisation.name },
       ...{ id, organisation, numbers: numbersOf(organisation) },

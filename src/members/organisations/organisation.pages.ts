@@ -15,12 +15,7 @@ import {
 } from '../memberships/index.js';
 import { mayEditPeopleAt, Roles, type RoleShown } from '../roles/index.js';
 import { FIELD_WORDS, mayCorrect, seesContact, type OrganisationFacts } from './organisation.rules.js';
-import {
-  contactRows,
-  detailRows,
-  placeRows,
-  telephoneHref,
-} from './organisation.summary.js';
+import { contactRows, detailRows, placeRows, telephoneHref } from './organisation.summary.js';
 import { stateTag } from './organisation.view.js';
 import { OrganisationViews } from './organisation.views.js';
 import { Organisations } from './organisations.service.js';

@@ -32,6 +32,10 @@ export interface ListWish extends Pick<OrganisationFilters, 'q' | 'theme' | 'sta
 const LATEST_STATE = `(select m.state from membership m where m.organisation_id = o.id
   order by m.valid_to is null desc, m.valid_to desc limit 1)`;
 
+/** The same of every organisation at once. */
+const LATEST_STATES = `select m.organisation_id from (select distinct on (organisation_id) organisation_id, state from membership
+  order by organisation_id, valid_to is null desc, valid_to desc) m`;
+
 /** Returns the facts of these organisations, in no particular order. */
 export async function factsOf(db: Db, ids: string[]): Promise<OrganisationFacts[]> {
   type Row = Omit<OrganisationFacts, keyof Contact> & { contact: Partial<Contact> };
@@ -60,19 +64,21 @@ export async function listOrganisations(
 ): Promise<{ rows: OrganisationRow[]; total: number }> {
   const params: unknown[] = [];
   const add = (value: unknown) => `$${params.push(value)}`;
+  const words = searchQuery(wish.q);
+  const found = words ? `join search_ids('organisation', ${add(words)}) f on f = o.id` : '';
   const where = conditions(wish, add);
-  const order = wish.sort === 'newest' ? 'o.created_at desc, o.id desc' : 'o.sort_name, o.id';
-  const from = searchQuery(wish.q)
-    ? `search_find('{organisation}', ${add(searchQuery(wish.q))}, 10000) f join organisation o on o.id = f.id`
-    : 'organisation o';
   const after = wish.after
-    ? `and (o.sort_name, o.id) > (${add(wish.after.sortName)}, ${add(wish.after.id)}::uuid)`
+    ? `where (o.sort_name, o.id) > (${add(wish.after.sortName)}, ${add(wish.after.id)}::uuid)`
     : '';
+  const order = wish.sort === 'newest' ? 'o.created_at desc, o.id desc' : 'o.sort_name, o.id';
+  // Filters are tried once for the count and the page; without any, the index counts and sorts.
+  const once = words || where !== 'true' ? 'materialized' : 'not materialized';
   const rows = await db.query<OrganisationRow & { total: string }>(
-    `select ${PLACE}, o.reference, o.name, o.known_as as "knownAs", o.sort_name as "sortName", ${LATEST_STATE} as state,
-       (select count(*) from ${from} where ${where}) as total
-     from ${from} where ${where} ${after}
-     order by ${order} limit ${add(wish.limit)} offset ${add(wish.offset ?? 0)}`,
+    `with matching as ${once} (select o.id, o.sort_name, o.created_at from organisation o ${found} where ${where})
+     select ${PLACE}, o.reference, o.name, o.known_as as "knownAs", o.sort_name as "sortName", ${LATEST_STATE} as state,
+       (select count(*) from matching) as total
+     from (select o.id from matching o ${after} order by ${order} limit ${add(wish.limit)} offset ${add(wish.offset ?? 0)}) m
+     join organisation o on o.id = m.id order by ${order}`,
     params,
   );
   return { rows, total: Number(rows[0]?.total ?? 0) };
@@ -90,7 +96,7 @@ function conditions(wish: ListWish, add: (value: unknown) => string): string {
     all.push(
       `exists (select 1 from organisation_theme t where t.organisation_id = o.id and t.theme = ${add(wish.theme)})`,
     );
-  if (wish.state) all.push(`${LATEST_STATE} = ${add(wish.state)}`);
+  if (wish.state) all.push(`o.id in (${LATEST_STATES} where m.state = ${add(wish.state)})`);
   return all.join(' and ');
 }
 

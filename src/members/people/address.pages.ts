@@ -29,7 +29,6 @@ export class AddressPages {
     allow(mayMove(me, person), `Only ${name} can change this address, because of their role in the network.`);
     return page('members/people/views/address', {
       title: person.email ? 'Change the e-mail address' : 'Add an e-mail address',
-      caption: name,
       section: 'People',
       back: { href: `/${network}/people/${id}`, words: name },
       ...{ id, email: person.email },

@@ -2,7 +2,7 @@ import { Body, Get, Param, Post } from '@nestjs/common';
 import { allow, Can, Me, type Actor } from '../../core/access/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { Organisations } from '../organisations/index.js';
-import { BASIS_WORDS } from '../preferences/index.js';
+import { BASIS_WORDS, Preferences } from '../preferences/index.js';
 import { mayEditPeopleAt, ROLE_KINDS } from '../roles/index.js';
 import { newPerson, type NewPerson } from './person.input.js';
 import { choices } from './people.pages.js';
@@ -15,6 +15,7 @@ export class NewPersonPages {
   constructor(
     private readonly people: People,
     private readonly organisations: Organisations,
+    private readonly preferences: Preferences,
   ) {}
 
   @Get('new')
@@ -26,12 +27,11 @@ export class NewPersonPages {
     allow(mayEditPeopleAt(me, organisation));
     return page('members/people/views/new', {
       title: 'Add a person',
-      caption: organisation.name,
       section: 'People',
       back: { href: `/${network}/organisations/${id}`, words: organisation.name },
       ...{ id, ...choices() },
       kinds: Object.entries(ROLE_KINDS).map(([value, words]) => ({ value, words })),
-      bases: Object.entries(BASIS_WORDS).map(([value, words]) => ({ value, words })),
+      bases: (await this.preferences.bases()).map((value) => ({ value, words: BASIS_WORDS[value] })),
     });
   }
 

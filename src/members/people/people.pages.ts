@@ -121,7 +121,7 @@ export class PeoplePages {
 
 function frame({ network, id }: In, person: { given: string; family: string }) {
   const name = personName(person);
-  return { caption: name, section: SECTION, back: { href: `/${network}/people/${id}`, words: name } };
+  return { section: SECTION, back: { href: `/${network}/people/${id}`, words: name } };
 }
 
 /** Returns what the form of a record offers to choose from. */

@@ -56,7 +56,7 @@ export async function listPeople(db: Db, wish: PeopleWish): Promise<{ id: string
   const conditions = [
     'p.erased_at is null',
     wish.districtIds ? visible : `(${visible} or ${inNetwork} ${wish.reach.everywhere ? 'or true' : ''})`,
-    found && `p.id in (select f.id from search_find('{person}', ${add(found)}, 10000) f)`,
+    found && `p.id in (select search_ids('person', ${add(found)}))`,
     wish.after && `(${SORT_NAME}, p.id) > (${add(wish.after.sortName)}, ${add(wish.after.id)}::uuid)`,
   ].filter(Boolean);
   return db.query(

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
+import { Invalid } from '../../core/errors/index.js';
 import { Events } from '../../core/events/index.js';
-import type { Basis } from '../member-record.rules.js';
+import { BASES, type Basis } from '../member-record.rules.js';
 import { Consent } from './consent.entity.js';
 import { firstStatus, getsIt, type ConsentStatus, type Standing } from './consent.rules.js';
 
@@ -45,8 +46,16 @@ export class Preferences {
     return rows.map(({ standing, ...reader }) => ({ ...reader, standing: standing ?? undefined }));
   }
 
-  /** Notes on what ground a new person may be written to. */
+  /** Returns the grounds this network can write on: the soft opt-in is for charities (PECR reg. 22(3A)). */
+  async bases(): Promise<Basis[]> {
+    const here = await this.db.one<{ charity: boolean }>('select is_charity as charity from network');
+    return BASES.filter((basis) => basis !== 'soft-opt-in' || here!.charity);
+  }
+
+  /** Notes on what ground a new person may be written to. @throws Invalid */
   async begin(me: Actor, personId: string, basis: Basis, list = 'digest'): Promise<void> {
+    if (!(await this.bases()).includes(basis))
+      throw new Invalid({ basis: 'Only a charity may write on this ground.' });
     await this.#say(personId, list, firstStatus(basis), basis, me.via);
   }
 
@@ -77,13 +86,11 @@ export class Preferences {
 
   /** Returns the latest word of somebody about a list. */
   async standing(personId: string, list: string): Promise<Standing | undefined> {
-    const [latest] = await this.db
-      .of(Consent)
-      .find({
-        where: { personId, channel: 'email', purpose: list },
-        order: { at: 'DESC', id: 'DESC' },
-        take: 1,
-      });
+    const [latest] = await this.db.of(Consent).find({
+      where: { personId, channel: 'email', purpose: list },
+      order: { at: 'DESC', id: 'DESC' },
+      take: 1,
+    });
     return latest;
   }
 

@@ -127,5 +127,5 @@ export class RolesPages {
 const KINDS = Object.entries(ROLE_KINDS).map(([value, words]) => ({ value, words }));
 
 function frame({ network, person }: In, name: string) {
-  return { caption: name, section: 'People', back: { href: `/${network}/people/${person}`, words: name } };
+  return { section: 'People', back: { href: `/${network}/people/${person}`, words: name } };
 }

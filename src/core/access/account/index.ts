@@ -1,13 +1,1 @@
-export { AccountPages } from './account.pages.js';
-export { CodePages } from './code.pages.js';
-export { Forgetting } from './forgetting.js';
-export { FrontPages } from './front.pages.js';
-export { AccessPersonalData } from './personal-data.js';
-export { ResetCommand } from './reset.command.js';
-export { SecondFactor } from './second-factor.service.js';
-export { SecondFactorPages } from './second-factor.pages.js';
-export { Sessions } from './sessions.service.js';
-export { Tokens } from './tokens.service.js';
-export { TokensPages } from './tokens.pages.js';
-export { Who } from './who.service.js';
-export { WhoPages } from './who.pages.js';
+export { AccessModule } from './access.module.js';

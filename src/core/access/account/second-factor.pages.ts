@@ -7,7 +7,7 @@ import { Invalid } from '../../errors/index.js';
 import { HousePages, page, redirect, type PageAnswer } from '../../web/index.js';
 import { SignedIn } from '../decorators.js';
 import type { FolkmootRequest } from '../request.js';
-import { letIn } from '../sign-in/index.js';
+import { letIn, takeNext } from '../sign-in/index.js';
 import { codeInput } from './account.input.js';
 import { SecondFactor } from './second-factor.service.js';
 
@@ -61,11 +61,8 @@ export class SecondFactorPages {
       const fresh = await this.secondFactor.stepUp(request.sessionSecret!);
       letIn(response, this.settings, fresh);
       request.sessionSecret = fresh;
-      return page('core/access/views/recovery-codes', {
-        title: 'The second factor is on',
-        codes,
-        fresh: true,
-      });
+      const next = takeNext(request, response, this.settings) ?? '/';
+      return page('core/access/views/recovery-codes', { title: 'The second factor is on', codes, next });
     });
   }
 
@@ -74,7 +71,8 @@ export class SecondFactorPages {
   async renew(@Req() request: FolkmootRequest, @Body({ schema: codeInput }) { code }: Code) {
     return this.#again(request, async () => {
       const codes = await this.secondFactor.renewCodes(request.session!, code);
-      return page('core/access/views/recovery-codes', { title: 'New recovery codes', codes });
+      const model = { title: 'New recovery codes', codes, next: '/account' };
+      return page('core/access/views/recovery-codes', model);
     });
   }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { formText } from '../form-text.js';
+import { formText, typedAddress } from '../form-text.js';
 
 /** The one box of the sign-in page. */
-export const askInput = z.object({ email: formText(1000) }).prefault({});
+export const askInput = z.object({ email: typedAddress() }).prefault({});
 
 /** Pressing a link, with the digits of the asking screen when they were asked for. */
 export const pressInput = z.object({ digits: z.string().max(200).optional() }).prefault({});

@@ -1,4 +1,4 @@
-import { Body, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { Settings } from '../../config/index.js';
@@ -6,7 +6,7 @@ import { Invalid } from '../../errors/index.js';
 import { readAddress } from '../../mail/index.js';
 import { Form, HousePages, page, redirect } from '../../web/index.js';
 import { readCookie, SESSION_COOKIE } from '../cookies.js';
-import { BeforeSession, Public } from '../decorators.js';
+import { BeforeSession, Me, Public } from '../decorators.js';
 import { prefixOf } from '../recognition.js';
 import type { FolkmootRequest } from '../request.js';
 import { browserOf, keepWaiting, letIn, takeNext } from './browser.js';
@@ -23,8 +23,14 @@ export class SignInPages {
 
   @Public()
   @Get()
-  async ask() {
-    return page('core/access/views/ask', { title: 'Sign in' });
+  async ask(
+    @Me() _me?: unknown,
+    @Param() _params?: unknown,
+    @Query() _query?: unknown,
+    @Req() request?: FolkmootRequest,
+  ) {
+    const away = request && !request.session && readCookie(request, SESSION_COOKIE) !== undefined;
+    return page('core/access/views/ask', { title: 'Sign in', away });
   }
 
   @Public()

@@ -11,6 +11,7 @@ import { fromDatabaseLog } from './start-problem.js';
 const SETTINGS = ['listen_addresses=', 'shared_buffers=64MB', 'max_connections=60', 'jit=off'];
 
 const LONGEST_RECOVERY_MS = 300_000;
+const MOST_REVIVALS = 5;
 
 /** Smart shutdown first: with the fast one, pools that are just closing report lost connections. */
 const STOP_STEPS = [
@@ -68,12 +69,15 @@ export class Server {
 
   private async revive(): Promise<void> {
     this.plan.report('The built-in PostgreSQL has ended by itself; it is being started again.');
-    try {
-      await pause(200);
-      this.program = await launch(this.plan);
-      this.watch();
-    } catch (problem) {
-      this.plan.onLost(problem);
+    for (let tries = 1; !this.stopping; tries += 1) {
+      try {
+        await pause(200 * tries);
+        this.program = await launch(this.plan);
+        return this.watch();
+      } catch (problem) {
+        // It may have been struck down again while it recovered; only what keeps happening is lost.
+        if (tries === MOST_REVIVALS) return this.plan.onLost(problem);
+      }
     }
   }
 }

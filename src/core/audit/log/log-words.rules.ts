@@ -1,3 +1,5 @@
+import { ROLES } from '../../access/roles.rules.js';
+
 const WORDS: Record<string, string> = {
   'network.founded': 'Founded the network',
   'network.settings': 'Changed the settings',
@@ -22,10 +24,22 @@ export function detailWords(details: Record<string, unknown>, names: Map<string,
   const first = (key: string) => (key === 'before' ? 0 : 1);
   const entries = Object.entries(details).sort(([a], [b]) => first(a) - first(b));
   return entries.flatMap(([key, value]) => {
-    const words = valueWords(value, names);
+    const words = VALUES[key]?.[String(value)] ?? valueWords(value, names);
     return words === '' ? [] : [`${keyWords(key)}: ${words}`];
   });
 }
+
+/** Words for what the details say in short. */
+const KEYS: Record<string, string> = { way: 'takes effect' };
+const VALUES: Record<string, Record<string, string>> = {
+  way: {
+    now: 'at once',
+    proposed: 'once confirmed',
+    second: 'with a second co-ordinator',
+    delay: 'after a day',
+  },
+  role: Object.fromEntries(Object.entries(ROLES).map(([name, { words }]) => [name, words.toLowerCase()])),
+};
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
 
@@ -49,7 +63,7 @@ function valueWords(value: unknown, names: Map<string, string>): string {
 
 /** 'sessionsEnded' → 'sessions ended', 'personId' → 'person'. */
 function keyWords(key: string): string {
-  return key
+  return (KEYS[key] ?? key)
     .replace(/Ids?$/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Db, isId } from '../database/index.js';
+import { Db, isId } from '../../database/index.js';
 
 /** One line of the log as it is kept. */
 export interface LogRow {

@@ -1,9 +1,9 @@
 import { Get, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Can, formText, Here } from '../access/index.js';
-import type { NetworkFacts } from '../network/index.js';
-import { defineNav, page, Pages } from '../web/index.js';
-import { pagerOf } from '../web/templates/index.js';
+import { Can, formText, Here } from '../../access/index.js';
+import type { NetworkFacts } from '../../network/index.js';
+import { defineNav, page, Pages } from '../../web/index.js';
+import { pagerOf } from '../../web/templates/index.js';
 import './audit.permissions.js';
 import { AuditQueries } from './audit.queries.js';
 import { actionWords, detailWords } from './log-words.rules.js';

@@ -1,4 +1,4 @@
-import { definePermissions } from '../access/index.js';
+import { definePermissions } from '../../access/index.js';
 
 definePermissions({
   'audit.read': {

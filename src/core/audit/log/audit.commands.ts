@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { permissionMatrix, Routes, type Permission, type RouteFacts } from '../access/index.js';
-import { Command } from '../command/index.js';
-import { Conflict } from '../errors/index.js';
-import { Audit } from './audit.js';
+import { permissionMatrix, Routes, type Permission, type RouteFacts } from '../../access/index.js';
+import { Command } from '../../command/index.js';
+import { Conflict } from '../../errors/index.js';
+import { Audit } from '../audit.js';
 
 /** What watches over the product from the command line. */
 @Injectable()

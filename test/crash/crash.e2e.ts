@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+interface Report {
+  kills: number;
+  killed: Record<string, number>;
+  audience: number;
+  counts: Record<string, number>;
+  adds_up: boolean;
+  taken: number;
+  twice: number;
+  altered: number;
+  lost: number;
+  reported_but_not_taken: number;
+  most_twice: number;
+}
+
+/** Runs the crash run as its own command does; the full size is `npm run crash`. */
+function crash(...words: string[]): Promise<Report> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'crash.mjs'), ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((done, fail) => {
+    child.once('exit', (code) => {
+      if (code === 0) done(JSON.parse(output.trim().split('\n').at(-1)!) as Report);
+      else fail(new Error(`The crash run ended with ${code}.`));
+    });
+  });
+}
+
+describe('While web, workers and PostgreSQL are killed at random moments', () => {
+  it('nobody gets the digest twice, and everybody has it or is named', async () => {
+    const report = await crash('--people', '300', '--kills', '10', '--pause', '900');
+    expect(report).toMatchObject({
+      audience: 301,
+      adds_up: true,
+      twice: 0,
+      lost: 0,
+      reported_but_not_taken: 0,
+    });
+    expect(report.counts).toMatchObject({ pending: 0, refused: 0, held: 0 });
+  }, 150_000);
+
+  it('where the network chose to send again, nobody is left out and repeats are the same bytes', async () => {
+    const report = await crash('--people', '100', '--kills', '5', '--pause', '900', '--resend');
+    expect(report).toMatchObject({
+      audience: 101,
+      adds_up: true,
+      altered: 0,
+      lost: 0,
+      reported_but_not_taken: 0,
+    });
+    expect(report.counts).toMatchObject({ sent: 101, uncertain: 0, pending: 0 });
+    expect(report.twice).toBeLessThanOrEqual(report.most_twice);
+  }, 150_000);
+});
