@@ -6,9 +6,13 @@ import { crawl, pageRoutes, type Reached } from '../support/crawl.js';
 
 const KIBIBYTE = 1024;
 
+interface Example {
+  people: { role: string; email: string }[];
+}
+
 /** Pages that nobody reaches by a link: mailed addresses, steps of a form, and what is not a page at all. */
 const NOT_LINKED =
-  /sign-in|account|stop|preferences|mailbox|\.csv|colour\.css|data\.json|:code|confirm|openapi|invitation|download|labels/;
+  /sign-in|sign-out|account|address|stop|renewal|preferences|mailbox|\.csv|colour\.css|data\.json|:code|confirm|openapi|invitation|download|labels/;
 
 describe('Every page, as a browser without scripts gets it', () => {
   let folkmoot: TestApp;
@@ -16,11 +20,22 @@ describe('Every page, as a browser without scripts gets it', () => {
 
   beforeAll(async () => {
     folkmoot = await TestApp.start();
-    await folkmoot.command('network', 'example', '--model', 'derbyshire', '--slug', 'example');
+    const { people } = await folkmoot.command<Example>(
+      'network',
+      'example',
+      '--model',
+      'derbyshire',
+      '--slug',
+      'example',
+    );
+    await folkmoot.command('digest', 'compose', '--network', 'example');
     const cast = await Cast.found(folkmoot, 'hull');
     const browser = await cast.browser('coordinator');
-    const example = await signInAsCoordinator();
+    const example = await folkmoot.signIn(people.find(({ role }) => /co-ordinator/i.test(role))!.email);
+    const composing = await crawl(folkmoot, example, ['/example/digest']);
+    await folkmoot.command('digest', 'approve', '--network', 'example');
     reached = [
+      ...composing,
       ...(await crawl(folkmoot, folkmoot.visitor(), ['/', '/sign-in', '/example', '/help'])),
       ...(await crawl(folkmoot, example, ['/', '/example', '/account'])),
       ...(await crawl(folkmoot, browser, ['/hull'])),
@@ -28,16 +43,6 @@ describe('Every page, as a browser without scripts gets it', () => {
     ];
   }, 120_000);
   afterAll(() => folkmoot.stop());
-
-  async function signInAsCoordinator() {
-    const people = await folkmoot.command<{ role: string; email: string }[]>(
-      'roles',
-      'list',
-      '--network',
-      'example',
-    );
-    return folkmoot.signIn(people.find(({ role }) => role === 'coordinator')!.email);
-  }
 
   const pages = () => reached.filter(({ shown }) => shown.headers.get('content-type')?.includes('text/html'));
 

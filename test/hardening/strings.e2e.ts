@@ -232,9 +232,8 @@ function lost(form: FormFound, values: Record<string, string>, shown: Shown): un
     if (name === 'code' || name === 'digits') return [];
     const box = shown.page.querySelectorAll(`[name="${name}"]`)[0];
     if (!box) return [];
-    const back = decode(
-      kind === 'textarea' ? box.innerHTML.replace(/^\n/, '') : (box.getAttribute('value') ?? ''),
-    );
+    const back =
+      kind === 'textarea' ? decode(box.innerHTML.replace(/^\n/, '')) : (box.getAttribute('value') ?? '');
     const same = cleanText(back, { lines: true }) === cleanText(values[name], { lines: true });
     return same
       ? []

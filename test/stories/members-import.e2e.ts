@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ImportReport } from '../../src/members/import/import.commands.js';
 import { TestApp } from '../support/app.js';
 import { fileWith } from '../support/files.js';
+import { countsOf, everything, foundEmpty, type Here } from '../support/importing.js';
 
 const DATA = 'test/data/members';
 const CLEAN = `${DATA}/members_clean_60.csv`;
@@ -15,64 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => folkmoot.stop());
 
-/** Founds a network of the Derbyshire kind without members, and returns how to import into it and look at it. */
-async function founded(slug: string) {
-  const { id } = await folkmoot.command<{ id: string }>(
-    ...['network', 'create', '--slug', slug, '--name', `Network ${slug}`, '--model', 'derbyshire'],
-    ...['--coordinator', `ada@${slug}.example.org`, '--coordinator-name', 'Ada Barley'],
-  );
-  const query = <Row>(sql: string, params: unknown[] = []) =>
-    folkmoot.db.inNetwork(id, () => folkmoot.db.query<Row>(sql, params));
-  return {
-    id,
-    query,
-    take: (file: string, ...more: string[]) =>
-      folkmoot.command<ImportReport>('members', 'import', file, '--network', slug, ...more),
-    count: async (table: string) =>
-      Number((await query<{ n: string }>(`select count(*) as n from ${table}`))[0].n),
-  };
-}
-
-type Here = Awaited<ReturnType<typeof founded>>;
-
-const TABLES = [
-  'organisation',
-  'person',
-  'contact_point',
-  'role',
-  'membership',
-  'consent',
-  'size_figure',
-  'change',
-];
-
-async function countsOf(here: Here): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const table of [
-    ...TABLES,
-    'coverage',
-    'organisation_theme',
-    'org_identifier',
-    'audit_event',
-    'import_run',
-  ])
-    counts[table] = await here.count(table);
-  return counts;
-}
-
-/** Everything the member database holds, versions and all, in a form that can be compared. */
-async function everything(here: Here): Promise<string> {
-  const rows: unknown[] = [];
-  for (const table of [...TABLES, 'coverage', 'organisation_theme', 'org_identifier'])
-    rows.push(await here.query(`select to_jsonb(t) as row from ${table} t order by to_jsonb(t)::text`));
-  return JSON.stringify(rows);
-}
-
 describe('Ada imports her members from the command line', () => {
   let here: Here;
 
   beforeAll(async () => {
-    here = await founded('clean');
+    here = await foundEmpty(folkmoot, 'clean');
   });
 
   it('and first sees what would happen, without anything being written', async () => {
@@ -198,7 +145,7 @@ describe('Ada imports her members from the command line', () => {
 
 describe('A damaged file', () => {
   it('writes nothing, and each line is named', async () => {
-    const here = await founded('damaged');
+    const here = await foundEmpty(folkmoot, 'damaged');
     const before = await countsOf(here);
     const expected = JSON.parse(readFileSync(`${DATA}/members_damaged.expected.json`, 'utf8'));
     const { rows, refused } = await here.take(`${DATA}/members_damaged.csv`);
@@ -211,13 +158,13 @@ describe('A damaged file', () => {
     ['with a quotation mark left open', 'organisation,themes\nA,"early years\nB,youth work\n', 2],
     ['that is a spreadsheet', Buffer.from('PK\x03\x04 and so on', 'latin1'), 1],
   ])('%s is refused as a whole', async (name, content, line) => {
-    const here = await founded(name.replaceAll(' ', '-').slice(0, 30));
+    const here = await foundEmpty(folkmoot, name.replaceAll(' ', '-').slice(0, 30));
     const { rows, refused } = await here.take(fileWith(content));
     expect({ rows, refused }).toMatchObject({ rows: 0, refused: [{ line, field: 'file' }] });
   });
 
   it('with a row of another network is refused', async () => {
-    const here = await founded('own');
+    const here = await foundEmpty(folkmoot, 'own');
     const { refused } = await here.take(
       fileWith('network,organisation\nown,A\nNetwork own,B\nsomebody else,C\n'),
     );
@@ -225,91 +172,17 @@ describe('A damaged file', () => {
   });
 });
 
-describe('How a file is taken', () => {
-  let here: Here;
-  const file = () => fileWith('Who,Post to,Mail\nAmber Club,Bolsover,club@example.org\n');
-
-  beforeAll(async () => {
-    here = await founded('ways');
-  });
-
-  it('is said by hand where the headings do not tell', async () => {
-    expect((await here.take(file(), '--dry-run')).refused).toMatchObject([
-      { line: 1, field: 'organisation' },
-    ]);
-    const report = await here.take(
-      file(),
-      '--map',
-      'organisation=Who,districts=Post to',
-      '--basis',
-      'consent',
-    );
-    expect(report).toMatchObject({ created: 1, refused: [] });
-    expect(await here.query('select status, basis, evidence from consent order by at desc limit 1')).toEqual([
-      { status: 'opted_in', basis: 'consent', evidence: 'file.csv' },
-    ]);
-  });
-
-  it('and the soft opt-in is for charities only', async () => {
-    await expect(here.take(file(), '--basis', 'soft-opt-in')).rejects.toThrow('regulation 22(3A)');
-    await here.query('update network set is_charity = true');
-    const again = fileWith('organisation,e-mail\nBrook Club,brook@example.org\n');
-    expect(await here.take(again, '--basis', 'soft-opt-in')).toMatchObject({ created: 1 });
-    expect(await here.query(`select status from consent where basis = 'soft-opt-in'`)).toHaveLength(1);
-  });
-
-  it('and unknown words are refused with what is known', async () => {
-    await expect(here.take(file(), '--basis', 'luck')).rejects.toThrow('membership, consent, soft-opt-in');
-    await expect(here.take(file(), '--map', 'shoe=Who')).rejects.toThrow('The fields are network, reference');
-    await expect(here.take('/nowhere/members.csv')).rejects.toThrow('cannot be read');
-  });
-
-  it('keeps an opt-out whatever a later file says', async () => {
-    const person = `(select id from person where account_id = account_ensure('club@example.org'))`;
-    await here.query(
-      `insert into consent (id, person_id, status, basis, source, at) values (gen_random_uuid(), ${person}, 'opted_out', 'consent', 'one-click', app_now() + interval '1 second')`,
-    );
-    await here.take(
-      fileWith('organisation,e-mail,description\nAmber Club,club@example.org,Play\n'),
-      '--basis',
-      'consent',
-    );
-    const said = await here.query(
-      `select status from consent where person_id = ${person} order by at desc limit 1`,
-    );
-    expect(said).toEqual([{ status: 'opted_out' }]);
-  });
-
-  it('passes over an organisation that has left', async () => {
-    await here.query(
-      `update membership set state = 'left', valid_to = app_now()::date where organisation_id = (select id from organisation where name = 'Amber Club')`,
-    );
-    const report = await here.take(
-      fileWith('organisation,contact name,e-mail\nAmber Club,Jo Bell,jo@example.org\n'),
-    );
-    expect(report).toMatchObject({ unchanged: 1, created: 0 });
-    expect(report.warnings[0].warning).toContain('has left the network');
-    expect(await here.query(`select 1 from person where given = 'Jo'`)).toEqual([]);
-  });
-
-  it('two files at once take turns, and one of the same twice does nothing', async () => {
-    const rows = Array.from({ length: 40 }, (_, i) => `Twin ${i},twin${i}@example.org`).join('\n');
-    const twins = fileWith(`organisation,e-mail\n${rows}\n`);
-    const reports = await Promise.all([here.take(twins), here.take(twins), here.take(twins)]);
-    expect(reports.map(({ created, unchanged }) => created + unchanged)).toEqual([40, 40, 40]);
-    expect(reports.reduce((sum, { created }) => sum + created, 0)).toBe(40);
-  });
-});
-
 describe('The original files', () => {
-  const folder = join(process.env.FOLKMOOT_SHARED_DATA ?? '../shared/data', 'membership');
-  const originals = ['members_clean_60.csv'].map((name) => join(folder, name));
+  const folder = join(process.env.FOLKMOOT_SHARED_DATA ?? '../shared/data', 'membership/import_samples');
+  const originals = ['members_clean_60.csv', 'members_semicolon_bom_10.csv'].map((name) =>
+    join(folder, name),
+  );
   const there = originals.every((path) => existsSync(path));
 
   (there ? it : it.skip)(
     'are taken as they are, wherever FOLKMOOT_SHARED_DATA says that they lie',
     async () => {
-      const here = await founded('originals');
+      const here = await foundEmpty(folkmoot, 'originals');
       for (const path of originals) {
         expect(await here.take(path)).toMatchObject({ refused: [], updated: 0 });
         expect(await here.take(path)).toMatchObject({ created: 0, updated: 0 });

@@ -34,7 +34,7 @@ export class Visitor {
   async follow(words: string): Promise<Shown> {
     const link = this.last.page.querySelectorAll('a').find((one) => clean(one.text).includes(words));
     if (!link) throw new Error(`There is no link "${words}" on ${this.last.path}:\n${this.words()}`);
-    return this.open(decode(link.getAttribute('href') ?? ''));
+    return this.open(link.getAttribute('href') ?? '');
   }
 
   /** Fills in the form that has a button with these words, and presses it. */
@@ -44,7 +44,7 @@ export class Visitor {
     const fields = { ...defaults(form), ...values };
     const name = pressed?.getAttribute('name');
     if (name) fields[name] = pressed?.getAttribute('value') ?? '';
-    const action = decode(form.getAttribute('action') ?? '') || this.last.path;
+    const action = (form.getAttribute('action') ?? '') || this.last.path;
     if ((form.getAttribute('method') ?? 'get').toLowerCase() === 'get')
       return this.open(`${action.split('?')[0]}?${urlencoded(fields)}`);
     const multipart = form.getAttribute('enctype') === 'multipart/form-data';
@@ -152,8 +152,8 @@ function defaults(form: HTMLElement): Values {
           '',
       );
     else if (type === 'checkbox' || type === 'radio') {
-      if (field.hasAttribute('checked')) add(values, name, decode(field.getAttribute('value') ?? 'on'));
-    } else values[name] = decode(field.getAttribute('value') ?? '');
+      if (field.hasAttribute('checked')) add(values, name, field.getAttribute('value') ?? 'on');
+    } else values[name] = field.getAttribute('value') ?? '';
   }
   return values;
 }

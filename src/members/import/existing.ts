@@ -29,6 +29,21 @@ type OrganisationRow = Pick<OrganisationRecord, 'id' | 'name' | 'knownAs' | 'leg
   };
 type PersonRow = Pick<PersonRecord, 'id' | 'given' | 'family'> & { version: number };
 
+const ORGANISATIONS = `select id, version, reference, name, known_as as "knownAs", legal_form as "legalForm",
+    nullif(description, '') as description, website, listed, ended_on is not null as "hasEnded" from organisation order by id`;
+
+/** What is true of organisations from one table each, by organisation and always in the same order. */
+const LISTS = {
+  periods: `select organisation_id as owner, valid_from::text as since, valid_to is null as "isOpen" from membership
+    order by valid_to desc nulls first, id`,
+  identifiers: `select organisation_id as owner, scheme, value from org_identifier order by scheme, value`,
+  places: `select organisation_id as owner, district_id as place from coverage
+    order by district_id::text collate "C" nulls first`,
+  themes: `select organisation_id as owner, theme from organisation_theme order by theme collate "C"`,
+  figures: `select organisation_id as owner, kind, amount::float8, year_end::text as "yearEnd" from size_figure
+    order by kind, year_end, id`,
+};
+
 const POINTS = `select coalesce(organisation_id, person_id) as owner, value, postcode,
     case kind when 'email' then 'email' when 'post' then 'address' else coalesce(label, 'telephone') end as field
   from contact_point where kind in ('email', 'phone', 'post')`;
@@ -55,31 +70,12 @@ export async function readMembers(db: Db): Promise<MembersRead> {
 }
 
 async function readOrganisations(db: Db, points: Map<string, Point[]>) {
-  const rows = await db.query<OrganisationRow>(
-    `select id, version, reference, name, known_as as "knownAs", legal_form as "legalForm", nullif(description, '') as description,
-       website, listed, ended_on is not null as "hasEnded" from organisation order by id`,
-  );
-  const periods = await owned<Period>(
-    db,
-    `select organisation_id as owner, valid_from::text as since, valid_to is null as "isOpen" from membership
-     order by valid_to desc nulls first, id`,
-  );
-  const identifiers = await owned<Own<Identifier>>(
-    db,
-    'select organisation_id as owner, scheme, value from org_identifier order by scheme, value',
-  );
-  const places = await owned<Own<{ place: string | null }>>(
-    db,
-    'select organisation_id as owner, district_id as place from coverage order by district_id::text collate "C" nulls first',
-  );
-  const themes = await owned<Own<{ theme: string }>>(
-    db,
-    'select organisation_id as owner, theme from organisation_theme order by theme collate "C"',
-  );
-  const figures = await owned<Own<SizeFigure>>(
-    db,
-    'select organisation_id as owner, kind, amount::float8, year_end::text as "yearEnd" from size_figure order by kind, year_end, id',
-  );
+  const rows = await db.query<OrganisationRow>(ORGANISATIONS);
+  const periods = await owned<Period>(db, LISTS.periods);
+  const identifiers = await owned<Own<Identifier>>(db, LISTS.identifiers);
+  const places = await owned<Own<{ place: string | null }>>(db, LISTS.places);
+  const themes = await owned<Own<{ theme: string }>>(db, LISTS.themes);
+  const figures = await owned<Own<SizeFigure>>(db, LISTS.figures);
   return rows.map(({ version, hasEnded, ...row }) => {
     const of = <Row>(all: Map<string, Own<Row>[]>) => all.get(row.id) ?? [];
     const belonging = of(periods);

@@ -87,7 +87,7 @@ export class ImportRuns {
       `select coalesce(o.name, trim(p.given || ' ' || p.family), '') as about, c.field, c.before, c.after, count(*) over () as total
        from change c left join organisation o on o.network_id = c.network_id and o.id = c.subject_id
        left join person p on p.network_id = c.network_id and p.id = c.subject_id
-       where c.source = $1 order by c.id limit $2 offset $3`,
+       where c.source = $1 order by about, c.subject_id, c.id limit $2 offset $3`,
       [`import run ${id}`, size, (page - 1) * size],
     );
     return { rows, total: Number(rows[0]?.total ?? 0) };

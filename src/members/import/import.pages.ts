@@ -15,7 +15,15 @@ import {
 } from '../../core/web/index.js';
 import { pagerOf } from '../../core/web/templates/index.js';
 import { columnsForm, confirmForm, uploadForm } from './import.input.js';
-import { basisItems, changeRows, countRows, fieldWords, lookModel, SHOWN } from './import.view.js';
+import {
+  appliedRows,
+  basisItems,
+  changeRows,
+  countRows,
+  fieldWords,
+  lookModel,
+  SHOWN,
+} from './import.view.js';
 import { ImportRuns } from './import-runs.service.js';
 import type { ImportRun } from './import-run.entity.js';
 import { BASIS_WORDS } from '../preferences/index.js';
@@ -122,7 +130,7 @@ export class ImportPages {
   }
 
   async #changesOf(me: Actor, run: ImportRun, at: number) {
-    if (run.state === 'applied') return this.runs.changes(run.id, at, SHOWN);
+    if (run.state === 'applied') return appliedRows(await this.runs.changes(run.id, at, SHOWN));
     const all = changeRows((await this.runs.look(me, run)).plan);
     return { rows: all.slice((at - 1) * SHOWN, at * SHOWN), total: all.length };
   }

@@ -1,11 +1,14 @@
+import { Invalid } from '../../core/errors/index.js';
 import type { Refusal } from '../../core/text/index.js';
 import type { Basis } from '../member-record.rules.js';
+import { FIELD_WORDS as ORGANISATION_WORDS } from '../organisations/organisation.rules.js';
+import { FIELD_WORDS as PERSON_WORDS } from '../people/person.rules.js';
 import { BASIS_WORDS } from '../preferences/index.js';
 import { FIELDS, type Field } from './columns.rules.js';
 import type { ColumnChoice } from './import.input.js';
 import type { Looked } from './import-file.js';
+import type { AppliedChange } from './import-runs.service.js';
 import type { ImportCounts } from './plan.rules.js';
-import { Invalid } from '../../core/errors/index.js';
 
 /** How much of each list the trial run shows before it is another page's. */
 export const SHOWN = 50;
@@ -90,6 +93,12 @@ export function changeRows({ changes }: Looked['plan']) {
   return changes.map(({ line, organisation, field, before, after }) => ({
     ...{ line, about: organisation, field: fieldWords(field), before, after },
   }));
+}
+
+/** Returns what was changed as rows of the same table; the history has names of its own for fields. */
+export function appliedRows({ rows, total }: { rows: AppliedChange[]; total: number }) {
+  const words: Record<string, string> = { ...ORGANISATION_WORDS, ...PERSON_WORDS };
+  return { total, rows: rows.map((row) => ({ ...row, field: fieldWords(words[row.field] ?? row.field) })) };
 }
 
 /**

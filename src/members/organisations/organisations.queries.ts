@@ -74,11 +74,12 @@ export async function listOrganisations(
   // Filters are tried once for the count and the page; without any, the index counts and sorts.
   const once = words || where !== 'true' ? 'materialized' : 'not materialized';
   const rows = await db.query<OrganisationRow & { total: string }>(
-    `with matching as ${once} (select o.id, o.sort_name, o.created_at from organisation o ${found} where ${where})
+    `with matching as ${once} (
+       select o.id, o.reference, o.name, o.known_as, o.sort_name, o.created_at from organisation o ${found} where ${where})
      select ${PLACE}, o.reference, o.name, o.known_as as "knownAs", o.sort_name as "sortName", ${LATEST_STATE} as state,
        (select count(*) from matching) as total
-     from (select o.id from matching o ${after} order by ${order} limit ${add(wish.limit)} offset ${add(wish.offset ?? 0)}) m
-     join organisation o on o.id = m.id order by ${order}`,
+     from (select * from matching o ${after} order by ${order} limit ${add(wish.limit)} offset ${add(wish.offset ?? 0)}) o
+     order by ${order}`,
     params,
   );
   return { rows, total: Number(rows[0]?.total ?? 0) };

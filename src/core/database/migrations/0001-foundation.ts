@@ -142,7 +142,7 @@ async function search(q: QueryRunner): Promise<void> {
       order by 3 desc, e.id limit most $$`);
   // For lists that are sorted otherwise: what is found, without the work of ranking it.
   await q.query(`create function search_ids(of_kind text, query text) returns setof uuid
-    language sql stable security definer set search_path = pg_catalog, public as $$
+    language sql stable rows 100 security definer set search_path = pg_catalog, public as $$
       select e.id from search_entry e where e.network_id = nullif(current_setting('app.network_id', true), '')::uuid
         and e.kind = of_kind and e.words @@ to_tsquery('english', query) $$`);
   await q.query(`create function search_put(entries jsonb) returns void
