@@ -39,8 +39,7 @@ export async function startSink() {
 }
 
 /** Opens the built product on an embedded database of its own; `env` adds settings. */
-export async function openProduct(env = {}) {
-  const directory = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'));
+export async function openProduct(env = {}, directory = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'))) {
   const { parseSettings } = await import('../../dist/core/config/index.js');
   const { openDatabase } = await import('../../dist/core/database/index.js');
   const { createApp } = await import('../../dist/serve.js');
