@@ -28,7 +28,7 @@ const at = (role: RoleName, name: string, districts?: string[], email?: string):
 /** The three examples. All people are invented; the first of each is the co-ordinator. */
 export const EXAMPLES: Record<Model, ExampleFacts> = {
   derbyshire: {
-    slug: 'grid',
+    slug: 'example',
     name: 'GRID Children and Young People’s Network (example)',
     area: 'county',
     people: [
@@ -47,7 +47,7 @@ export const EXAMPLES: Record<Model, ExampleFacts> = {
     ],
   },
   northumberland: {
-    slug: 'northumberland',
+    slug: 'example-northumberland',
     name: 'Northumberland Children and Families Network (example)',
     area: 'county',
     people: [
@@ -63,7 +63,7 @@ export const EXAMPLES: Record<Model, ExampleFacts> = {
     ],
   },
   portsmouth: {
-    slug: 'portsmouth',
+    slug: 'example-portsmouth',
     name: 'Portsmouth Children’s Forum (example)',
     area: 'city',
     people: [

@@ -105,6 +105,25 @@ describe('An edition that has been approved', () => {
     expect(ruth.words()).toContain('Asked not to get these e-mails any more.');
   });
 
+  it('does not go to somebody who presses the link in last week’s mail in between', async () => {
+    await approved([SUNRISE, YOUTH]);
+    await deliverLater();
+    const { text } = county.folkmoot.sink.to('tom@youth.example.org')[0].mail;
+    const link = new URL(/https?:\/\/\S+\/stop\/digest\/\S+/.exec(text!)![0]).pathname;
+    county.moveTo('2026-11-25T10:00:00Z');
+    await county.articles('title\nNext week');
+    await county.command('digest compose');
+    const ruth = await county.ruth();
+    await ruth.open(county.path('digest', '2026-W48', 'approval'));
+    await ruth.press('Approve and send', { when: 'soon' });
+    const answer = await county.folkmoot.visitor().raw('POST', link, 'List-Unsubscribe=One-Click');
+    expect(answer.status).toBe(200);
+    county.moveTo('2026-11-25T10:20:00Z');
+    county.folkmoot.sink.taken.length = 0;
+    await county.folkmoot.deliver();
+    expect(addresses()).toEqual(['ada@sunrise.example.org', 'ruth@grid.example.org']);
+  });
+
   it('still goes to a shared mailbox when only one of its readers asks not to get it', async () => {
     await approved(SHARED);
     await tell('person.stopped', { personId: await personOf('Ann Lark'), list: 'digest' });

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,24 @@ export class County {
   /** Ruth's browser. */
   async ruth() {
     return this.folkmoot.signIn(`ruth@${this.slug}.example.org`, `/${this.slug}/digest`);
+  }
+
+  /** A program that acts for somebody with a token of theirs. */
+  async api(address: string) {
+    const token = randomBytes(32).toString('base64url');
+    await this.rows(
+      `insert into api_token (id, person_id, name, token_hash, expires_at)
+       select gen_random_uuid(), person_id, 'story', $2, app_now() + interval '1 day' from contact_point where value = $1 returning id`,
+      [address, createHash('sha256').update(token).digest()],
+    );
+    return async (method: string, path: string, body?: object) => {
+      const answer = await fetch(`${this.folkmoot.base}/api/v1/${this.slug}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: body && JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
   }
 
   path(...parts: string[]): string {

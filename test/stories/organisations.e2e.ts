@@ -84,6 +84,8 @@ describe('The list of organisations', () => {
     expect(other.words()).toContain('1 to 50 of 61 organisations');
     await other.follow('Next');
     expect(rowsOf(other)).toHaveLength(11);
+    await other.open('/full/organisations?page=7');
+    expect(other.words()).toContain('1 to 50 of 61 organisations');
   });
 });
 

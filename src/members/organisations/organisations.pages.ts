@@ -32,9 +32,12 @@ export class OrganisationsPages {
   @Get()
   async list(@Me() me: Actor, @Param() { network }: In, @Query() query: unknown): Promise<PageAnswer> {
     const filters = organisationFilters.parse(query);
-    const offset = (filters.page - 1) * SIZE;
-    const { rows, total } = await this.organisations.list(me, filters, { limit: SIZE, offset });
     const districts = await this.districts.all();
+    const find = (offset: number) => this.organisations.list(me, filters, { limit: SIZE, offset, districts });
+    const here = await find((filters.page - 1) * SIZE);
+    // Beyond the end of a list that has become shorter, there is the beginning.
+    const isBeyond = here.rows.length === 0 && filters.page > 1;
+    const { rows, total } = isBeyond ? await find(0) : here;
     const names = new Map(districts.map(({ id, name }) => [id, name]));
     const { page: at, ...kept } = filters;
     return page('members/organisations/views/list', {
@@ -53,7 +56,7 @@ export class OrganisationsPages {
       pager: pagerOf({
         path: `/${network}/organisations`,
         query: queryOf(kept),
-        page: at,
+        page: isBeyond ? 1 : at,
         size: SIZE,
         total,
       }),

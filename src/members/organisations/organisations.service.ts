@@ -3,7 +3,7 @@ import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, isId, newId } from '../../core/database/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
-import { Districts } from '../districts/index.js';
+import { Districts, recordedUnder, type District } from '../districts/index.js';
 import { differences, History } from '../history/index.js';
 import { MembersIndex } from '../members.search.js';
 import { Memberships } from '../memberships/index.js';
@@ -38,15 +38,16 @@ export class Organisations {
     private readonly audit: Audit,
   ) {}
 
-  /** Returns what of the list somebody may see, narrowed down, and how many there are in all. */
+  /** Returns what of the list somebody may see, narrowed down, and how many there are in all. Who has the districts gives them. */
   async list(
     me: Actor,
     filters: OrganisationFilters,
-    place: Pick<ListWish, 'limit' | 'offset' | 'after'>,
+    { districts, ...place }: Pick<ListWish, 'limit' | 'offset' | 'after'> & { districts?: District[] },
   ): Promise<{ rows: OrganisationRow[]; total: number }> {
     const { district } = filters;
     const countyWide = district === 'county-wide';
-    const districtIds = district && !countyWide ? await this.districts.recordedUnder(district) : undefined;
+    const all = district && !countyWide ? (districts ?? (await this.districts.all())) : [];
+    const districtIds = district && !countyWide ? recordedUnder(all, district) : undefined;
     const reach = await this.reaches.of(me);
     return listOrganisations(this.db, { ...filters, ...place, reach, countyWide, districtIds });
   }
