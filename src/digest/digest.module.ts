@@ -5,6 +5,7 @@ import './digest.permissions.js';
 import { ArticleListPages } from './articles/article-list.pages.js';
 import { ArticlesForDigest } from './articles/article.digest.js';
 import { ArticleImport } from './articles/article.import.js';
+import { ArticlesPersonalData } from './articles/article.personal-data.js';
 import { ArticleQueries } from './articles/article.queries.js';
 import { ArticlesSearchable } from './articles/article.search.js';
 import { ArticleStore } from './articles/article.store.js';
@@ -41,6 +42,7 @@ const ARTICLES = [
   ArticlesForDigest,
   ArticlesSearchable,
   ArticlesCommands,
+  ArticlesPersonalData,
 ];
 
 const EDITIONS = [

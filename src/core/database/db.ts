@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { Clock } from '../clock/index.js';
 import { currentScope, inScope, type Scope } from './scope.js';
+import { inTransaction } from './transaction.js';
 
 /** Rows of the deployment itself (sign-in letters, security audit) belong to this network; nobody is a member of it. */
 export const HOUSE = '00000000-0000-0000-0000-000000000000';
@@ -59,11 +60,13 @@ export class Db {
   async inNetwork<T>(networkId: string, fn: () => Promise<T>, accountId?: string): Promise<T> {
     const { requestId } = currentScope();
     const scope: Scope = { requestId, networkId, accountId, afterCommit: [] };
-    const result = await this.source.transaction((manager) =>
-      inScope({ ...scope, manager }, async () => {
-        await this.#enter(networkId, accountId);
-        return fn();
-      }),
+    const settings = {
+      'app.network_id': networkId,
+      'app.account_id': accountId ?? '',
+      'app.clock_shift': this.clock.shift === 0 ? '' : `${this.clock.shift} milliseconds`,
+    };
+    const result = await inTransaction(this.source, settings, (manager) =>
+      inScope({ ...scope, manager }, fn),
     );
     await inScope({ requestId, afterCommit: [] }, () => this.#tell(scope.afterCommit));
     return result;
@@ -94,14 +97,6 @@ export class Db {
       ]);
       return manager.query(sql, params) as Promise<unknown>;
     });
-  }
-
-  async #enter(networkId: string, accountId: string | undefined): Promise<void> {
-    const shift = this.clock.shift === 0 ? '' : `${this.clock.shift} milliseconds`;
-    await this.query(
-      "select set_config('app.network_id', $1, true), set_config('app.account_id', $2, true), set_config('app.clock_shift', $3, true)",
-      [networkId, accountId ?? '', shift],
-    );
   }
 
   async #tell(afterCommit: (() => unknown)[]): Promise<void> {

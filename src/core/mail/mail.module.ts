@@ -6,6 +6,7 @@ import { Letters } from './engine/letters.js';
 import { Sender } from './engine/sender.js';
 import { Uncertain } from './engine/uncertain.js';
 import { MailRelay } from './mail-relay.js';
+import { MailPersonalData } from './mail.personal-data.js';
 import { MailboxSink } from './mailbox/sink.js';
 import { Moved } from './moved.js';
 import { Post } from './post.js';
@@ -26,6 +27,7 @@ import { Stopped } from './stopped.js';
     Deliveries,
     Stopped,
     Moved,
+    MailPersonalData,
   ],
   exports: [Post, Sender, Uncertain, Ledger, Deliveries, Stopped],
 })

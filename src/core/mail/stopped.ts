@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../database/index.js';
 import { On, type EventMap } from '../events/index.js';
-import { openCopiesOf } from './open-copies.js';
+import { openCopiesOf, type OpenCopy } from './open-copies.js';
 
 /** Nobody who has asked not to get a list is sent what is still on its way (RFC 8058; E5 of the mail page). */
 @Injectable()
@@ -9,25 +9,30 @@ export class Stopped {
   constructor(private readonly db: Db) {}
 
   /**
-   * Skips the person's copies that no relay has yet. A copy that others read as well still goes to them, and its
-   * stop-link is theirs then. What is past the gate cannot be called back.
+   * Skips the person's copies that no relay has yet, and does not repeat one of which nobody knows whether it
+   * arrived. A copy that others read as well still goes to them, and its stop-link is theirs then. What is past the
+   * gate cannot be called back.
    */
   @On('person.stopped')
   async stop({ personId, list }: EventMap['person.stopped']): Promise<void> {
     await this.skip(personId, list, 'Asked not to get these e-mails any more.');
   }
 
-  /** The same for another reason, in words. */
-  async skip(personId: string, list: string, why: string): Promise<void> {
+  /** The same for another reason, in words; `list` undefined means every list. */
+  async skip(personId: string, list: string | undefined, why: string): Promise<void> {
     for (const copy of await openCopiesOf(this.db, personId, list)) {
       const [heir] = copy.others;
       if (heir) await this.#passOn(copy.id, personId, heir);
-      else
-        await this.db.query(
-          `update delivery set state = 'skipped', reason = $2, finished_at = app_now() where id = $1 and state in ('pending', 'sending')`,
-          [copy.id, why],
-        );
+      else await this.#skip(copy, why);
     }
+  }
+
+  async #skip({ id, state }: OpenCopy, why: string): Promise<void> {
+    const reason = state === 'uncertain' ? `${why} Nobody can tell whether this one had arrived.` : why;
+    await this.db.query(
+      `update delivery set state = 'skipped', reason = $2, finished_at = app_now() where id = $1 and state in ('pending', 'sending', 'uncertain')`,
+      [id, reason],
+    );
   }
 
   async #passOn(copyId: string, personId: string, heir: string): Promise<void> {

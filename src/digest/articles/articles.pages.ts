@@ -1,10 +1,14 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
+import { Settings } from '../../core/config/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { Districts } from '../../members/index.js';
+import { itemWords } from '../editions/item-words.js';
+import { fullPiece } from '../editions/letter.rules.js';
 import { ThisNetwork } from '../this-network.js';
+import { itemOf } from './article.digest.js';
 import { articleForm } from './article.input.js';
 import { mayChange, type Article } from './article.rules.js';
 import { ArticleStore } from './article.store.js';
@@ -30,6 +34,7 @@ export class ArticlesPages {
     private readonly store: ArticleStore,
     private readonly districts: Districts,
     private readonly here: ThisNetwork,
+    private readonly settings: Settings,
   ) {}
 
   @Get('new')
@@ -54,6 +59,7 @@ export class ArticlesPages {
       section: SECTION,
       back: { href: `/${params.network}/articles`, words: 'Articles' },
       article: viewArticle(me, article, districts, await this.here.today()),
+      text: me.may('articles.draft') ? this.#asInMail(article, params.network) : undefined,
       history: me.may('articles.draft') ? await this.store.history(params.id) : [],
     });
   }
@@ -87,6 +93,12 @@ export class ArticlesPages {
   async withdraw(@Me() me: Actor, @Param() { id }: In): Promise<RedirectAnswer> {
     await this.articles.withdraw(me, id);
     return redirect(`/articles/${id}`, 'The article is withdrawn. No digest will carry it.');
+  }
+
+  /** The article as the plain text of a digest has it, but for the reason, which each reader has of their own. */
+  #asInMail(article: Article, network: string): string {
+    const words = itemWords(itemOf(article), `${this.settings.baseUrl}/${network}`);
+    return fullPiece(words, 'as it is for each of them.').text.trim();
   }
 
   async #form(

@@ -1,12 +1,11 @@
 import type { LetterPiece } from '../../core/mail/index.js';
 import { markdownHtml, markdownText } from '../../core/text/index.js';
 import type { AudiencePerson } from '../../members/index.js';
-import { kindWords } from '../articles/article.view.js';
 import { readershipKey, type Chosen, type Group } from './choose.rules.js';
 import type { Draft } from './drafts.service.js';
-import type { ItemFacts } from './edition.rules.js';
 import type { PieceFacts } from './edition.store.js';
 import { fitting } from './fit.rules.js';
+import { itemWords } from './item-words.js';
 import {
   briefPiece,
   closingPiece,
@@ -117,11 +116,4 @@ export class Freezer {
     this.pieceFacts.push(facts);
     return this.pieces.push(piece) - 1;
   }
-}
-
-function itemWords(item: ItemFacts, base: string): ItemWords {
-  const { title, closesOn, summary, whatItMeans } = item;
-  const body = { text: markdownText(item.body), html: String(markdownHtml(item.body, 4)) };
-  const url = item.href === undefined ? undefined : `${base}${item.href}`;
-  return { title, closesOn, summary, whatItMeans, body, url, kindWords: kindWords(item.kind) };
 }

@@ -1,6 +1,6 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { Can, Limits, Me, type Actor } from '../../core/access/index.js';
+import { Can, Limits, Me, StepUp, type Actor } from '../../core/access/index.js';
 import {
   download,
   Form,
@@ -67,6 +67,7 @@ export class LedgersPages {
     });
   }
 
+  @StepUp()
   @Get('ledger.csv')
   async csv(@Me() me: Actor, @Param() { key }: In, @Query() query: unknown): Promise<DownloadAnswer> {
     const { fate } = ledgerQuery.parse(query ?? {});

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { PersonalData, type PersonalSection } from '../contracts/index.js';
+import { Db } from '../database/index.js';
+import { Stopped } from './stopped.js';
+
+/** What a person was sent, for the download of everything the network holds about them, and for erasing it. */
+@PersonalData()
+@Injectable()
+export class MailPersonalData implements PersonalData {
+  constructor(
+    private readonly db: Db,
+    private readonly stopped: Stopped,
+  ) {}
+
+  async about(personId: string): Promise<PersonalSection[]> {
+    const rows = await this.db.query(
+      `select l.subject, d.address, d.state, d.reason, d.finished_at as "when"
+       from delivery_reader r
+       join delivery d on d.network_id = r.network_id and d.id = r.delivery_id
+       join letter l on l.network_id = d.network_id and l.id = d.letter_id
+       where r.person_id = $1 and l.state <> 'cancelled' order by l.send_after, d.id`,
+      [personId],
+    );
+    return [{ heading: 'What you were sent', rows }];
+  }
+
+  /** The counts of past editions stay true; the name and the address behind them go, unless somebody else reads it. */
+  async erase(personId: string): Promise<void> {
+    await this.stopped.skip(personId, undefined, 'Has left no trace, as they asked.');
+    await this.db.query(
+      `update delivery d set to_name = '', holes = '{}', reason = case when d.reason is null then null else 'Erased.' end,
+         address = case when d.address is null then null else d.id || '@erased.invalid' end,
+         address_lc = case when d.address_lc is null then null else d.id || '@erased.invalid' end
+       from delivery_reader r
+       where r.network_id = d.network_id and r.delivery_id = d.id and r.person_id = $1
+         and d.state in ('sent', 'refused', 'skipped', 'held')
+         and not exists (select 1 from delivery_reader o where o.delivery_id = d.id and o.person_id <> $1)`,
+      [personId],
+    );
+  }
+}
