@@ -10,13 +10,16 @@ import { fileWith } from '../support/files.js';
 const MARKER = 'Quillifax';
 
 const MEMBERS = (marker: string) =>
-  `organisation,district,contact name,e-mail,telephone,address,postcode,themes,description\n` +
-  ['Kite Club', 'Larkfield Playgroup', 'River Young Carers']
+  `organisation,district,contact name,e-mail,telephone,address,postcode,themes,description\n${[
+    'Kite Club',
+    'Larkfield Playgroup',
+    'River Young Carers',
+  ]
     .map(
       (name, n) =>
         `${name} ${marker},Amber Valley,Ada ${marker},ada${n}@${marker.toLowerCase()}.example,0115 496 000${n},${n} ${marker} Road,DE5 3BT,early years,Helps ${marker} families`,
     )
-    .join('\n');
+    .join('\n')}`;
 const ARTICLES = (marker: string) =>
   `title,summary,body,districts,themes,closes_on,must_know\nFund ${marker},Money ${marker},Ask ${marker}.,,,,yes\nHall ${marker},A hall,Come.,Amber Valley,,,\n`;
 

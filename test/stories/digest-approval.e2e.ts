@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Events, type EventMap } from '../../src/core/events/index.js';
+import { Contributions, PersonalData } from '../../src/core/contracts/index.js';
 import { County, SUNRISE, WEEK, YOUTH, type Member } from './digest-county.js';
 
 const KEY = '2026-W47';
@@ -30,12 +30,6 @@ async function approved(members: Member[], when: Record<string, string> = { when
   return ruth;
 }
 
-const tell = async <Name extends keyof EventMap>(event: Name, payload: EventMap[Name]) => {
-  const [network] = await county.folkmoot.db.query<{ id: string }>(
-    `select id from network_all() where slug = 'grid'`,
-  );
-  await county.folkmoot.db.inNetwork(network.id, () => county.folkmoot.app.get(Events).tell(event, payload));
-};
 const personOf = async (name: string) => {
   const [row] = await county.rows<{ id: string }>(`select id from person where given || ' ' || family = $1`, [
     name,
@@ -94,9 +88,23 @@ describe('An edition that has been approved', () => {
     expect(ruth.last.status).toBe(409);
   });
 
+  it('goes at once, and once, when the command line sends it', async () => {
+    await approved([SUNRISE]);
+    expect(await county.command('digest send')).toMatchObject({
+      state: 'sent',
+      counts: { sent: 2, pending: 0 },
+    });
+    await deliverLater();
+    expect(addresses()).toEqual(['ada@sunrise.example.org', 'ruth@grid.example.org']);
+    expect(await county.rows(`select state from letter where kind = 'digest' order by id`)).toEqual([
+      { state: 'cancelled' },
+      { state: 'open' },
+    ]);
+  });
+
   it('does not go to somebody who asks not to get it in between', async () => {
     const ruth = await approved([SUNRISE, YOUTH]);
-    await tell('person.stopped', { personId: await personOf('Tom Reed'), list: 'digest' });
+    await county.tell('person.stopped', { personId: await personOf('Tom Reed'), list: 'digest' });
     await deliverLater();
     expect(addresses()).toEqual(['ada@sunrise.example.org', 'ruth@grid.example.org']);
     expect(await status()).toMatchObject({ audience: 3, counts: { sent: 2, skipped: 1 } });
@@ -126,7 +134,7 @@ describe('An edition that has been approved', () => {
 
   it('still goes to a shared mailbox when only one of its readers asks not to get it', async () => {
     await approved(SHARED);
-    await tell('person.stopped', { personId: await personOf('Ann Lark'), list: 'digest' });
+    await county.tell('person.stopped', { personId: await personOf('Ann Lark'), list: 'digest' });
     await deliverLater();
     const [letter] = county.folkmoot.sink.to('office@dale.example.org');
     const [{ id }] = await county.rows<{ id: string }>(
@@ -134,29 +142,53 @@ describe('An edition that has been approved', () => {
     );
     expect(id).toBe(await personOf('Bea Wren'));
     expect(letter.mail.text).toContain('/stop/digest/');
-    await tell('person.stopped', { personId: id, list: 'digest' });
+    await county.tell('person.stopped', { personId: id, list: 'digest' });
     expect(county.folkmoot.sink.to('office@dale.example.org')).toHaveLength(1);
   });
 
   it('goes to no mailbox all of whose readers ask not to get it', async () => {
     await approved(SHARED);
     for (const name of ['Ann Lark', 'Bea Wren'])
-      await tell('person.stopped', { personId: await personOf(name), list: 'digest' });
+      await county.tell('person.stopped', { personId: await personOf(name), list: 'digest' });
     await deliverLater();
     expect(addresses()).toEqual(['ruth@grid.example.org']);
   });
 
+  it('does not go to somebody who is erased in between, nor keeps their name', async () => {
+    await approved([SUNRISE, YOUTH]);
+    const id = await personOf('Tom Reed');
+    const holders = county.folkmoot.app.get(Contributions).all<PersonalData>(PersonalData);
+    await county.inside(async () => {
+      for (const one of holders) await one.erase(id);
+    });
+    await deliverLater();
+    expect(addresses()).toEqual(['ada@sunrise.example.org', 'ruth@grid.example.org']);
+    expect(JSON.stringify(await county.rows('select to_name, address, holes from delivery'))).not.toMatch(
+      /tom|reed/i,
+    );
+    expect((await status()).counts).toMatchObject({ sent: 2, skipped: 1 });
+  });
+
   it('goes to a new address, and not to the old one', async () => {
     await approved([SUNRISE]);
-    await tell('person.moved', { personId: await personOf('Ada Barley'), address: 'ada@new.example.org' });
+    await county.tell('person.moved', {
+      personId: await personOf('Ada Barley'),
+      address: 'ada@new.example.org',
+    });
     await deliverLater();
     expect(addresses()).toEqual(['ada@new.example.org', 'ruth@grid.example.org']);
   });
 
   it('is one copy where the new address is a mailbox that has one, and two where it was shared', async () => {
     await approved([SUNRISE, YOUTH, ...SHARED]);
-    await tell('person.moved', { personId: await personOf('Ada Barley'), address: 'tom@youth.example.org' });
-    await tell('person.moved', { personId: await personOf('Ann Lark'), address: 'ann@dale.example.org' });
+    await county.tell('person.moved', {
+      personId: await personOf('Ada Barley'),
+      address: 'tom@youth.example.org',
+    });
+    await county.tell('person.moved', {
+      personId: await personOf('Ann Lark'),
+      address: 'ann@dale.example.org',
+    });
     await deliverLater();
     expect(addresses()).toEqual([
       'ann@dale.example.org',
@@ -177,7 +209,7 @@ describe('An edition that has been approved', () => {
       `update membership set state = 'left', valid_to = app_now()::date where organisation_id = $1 returning id`,
       [id],
     );
-    await tell('organisation.left', { organisationId: id });
+    await county.tell('organisation.left', { organisationId: id });
     await county.takeIn([
       { organisation: 'Newcomers', districts: 'Erewash', name: 'Nia New', email: 'nia@new.example.org' },
     ]);

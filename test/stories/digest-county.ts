@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Events, type EventMap } from '../../src/core/events/index.js';
 import { TestApp } from '../support/app.js';
 
 /** One row of a members' file. */
@@ -78,11 +79,21 @@ export class County {
 
   /** Rows of the database inside the network. */
   async rows<Row = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<Row[]> {
+    return this.inside(() => this.folkmoot.db.query<Row>(sql, params));
+  }
+
+  /** Tells an event as the module would that it belongs to. */
+  async tell<Name extends keyof EventMap>(event: Name, payload: EventMap[Name]): Promise<void> {
+    await this.inside(() => this.folkmoot.app.get(Events).tell(event, payload));
+  }
+
+  /** Runs something in a transaction of the network. */
+  async inside<T>(work: () => Promise<T>): Promise<T> {
     const [network] = await this.folkmoot.db.query<{ id: string }>(
       'select id from network_all() where slug = $1',
       [this.slug],
     );
-    return this.folkmoot.db.inNetwork(network.id, () => this.folkmoot.db.query<Row>(sql, params));
+    return this.folkmoot.db.inNetwork(network.id, work);
   }
 
   /** Ruth's browser. */

@@ -145,13 +145,24 @@ describe('The ledger of an edition', () => {
     expect(await status()).toMatchObject({ state: 'sent', counts: { uncertain: 0, sent: 4 } });
   });
 
+  it('does not repeat an uncertain copy to somebody who has asked not to get it', async () => {
+    await makeUncertain('full@example.org');
+    const [{ id }] = await county.rows<{ id: string }>(`select id from person where given = 'Full'`);
+    await county.tell('person.stopped', { personId: id, list: 'digest' });
+    const { counts, audience } = await status();
+    expect(counts).toMatchObject({ uncertain: 0, skipped: 3 });
+    expect(sum(counts)).toBe(audience);
+    await ruth.open(county.path('digest', KEY, 'ledger?fate=skipped'));
+    expect(ruth.words()).toContain('Nobody can tell whether this one had arrived.');
+  });
+
   it('sends everything uncertain again on one press', async () => {
     await makeUncertain('ada@sunrise.example.org', 'tom@youth.example.org');
     await ruth.open(county.path('digest', KEY));
     await ruth.press('Send all uncertain ones again');
     expect(ruth.words()).toContain('2 copies will be sent again');
     await county.folkmoot.deliver();
-    expect(await status()).toMatchObject({ state: 'sent', counts: { uncertain: 0, sent: 4 } });
+    expect(await status()).toMatchObject({ state: 'sent', counts: { uncertain: 0, sent: 3 } });
     const acts = await county.rows(
       `select details->>'count' as count from audit_event where action = 'edition.resent' order by seq`,
     );

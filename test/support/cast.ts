@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { formToken, ROLES, type RoleName } from '../../src/core/access/index.js';
 import { newId } from '../../src/core/database/index.js';
 import type { TestApp } from './app.js';
-import { Visitor } from './visitor.js';
+import { type Visitor } from './visitor.js';
 
 /** Somebody in a network, by their part in it. */
 export interface CastMember {

@@ -16,19 +16,17 @@ export function queueStory(env: () => Record<string, string>): void {
 
   const write = (address: string) =>
     folkmoot.db.inNetwork(HOUSE, () =>
-      folkmoot.app
-        .get(Post)
-        .toOne(
-          { address },
-          {
-            kind: 'notice',
-            subject: 'Hello',
-            fromName: 'Folkmoot',
-            fromLocal: 'post',
-            resend: 'ask',
-            piece: shortLetter(['Hello.']),
-          },
-        ),
+      folkmoot.app.get(Post).toOne(
+        { address },
+        {
+          kind: 'notice',
+          subject: 'Hello',
+          fromName: 'Folkmoot',
+          fromLocal: 'post',
+          resend: 'ask',
+          piece: shortLetter(['Hello.']),
+        },
+      ),
     );
 
   const arrived = async (address: string): Promise<boolean> => {
@@ -46,19 +44,17 @@ export function queueStory(env: () => Record<string, string>): void {
 
   it('keeps quiet about an act that was rolled back', async () => {
     const act = folkmoot.db.inNetwork(HOUSE, async () => {
-      await folkmoot.app
-        .get(Post)
-        .toOne(
-          { address: 'nobody@example.org' },
-          {
-            kind: 'notice',
-            subject: 'x',
-            fromName: 'x',
-            fromLocal: 'post',
-            resend: 'ask',
-            piece: shortLetter(['x']),
-          },
-        );
+      await folkmoot.app.get(Post).toOne(
+        { address: 'nobody@example.org' },
+        {
+          kind: 'notice',
+          subject: 'x',
+          fromName: 'x',
+          fromLocal: 'post',
+          resend: 'ask',
+          piece: shortLetter(['x']),
+        },
+      );
       throw new Error('changed my mind');
     });
     await expect(act).rejects.toThrow('changed my mind');

@@ -26,7 +26,7 @@ export class MailPersonalData implements PersonalData {
 
   /** The counts of past editions stay true; the name and the address behind them go, unless somebody else reads it. */
   async erase(personId: string): Promise<void> {
-    await this.stopped.skip(personId, undefined, 'Has left no trace, as they asked.');
+    await this.stopped.skip(personId, undefined, 'Was erased from the records before it went out.');
     await this.db.query(
       `update delivery d set to_name = '', holes = '{}', reason = case when d.reason is null then null else 'Erased.' end,
          address = case when d.address is null then null else d.id || '@erased.invalid' end,

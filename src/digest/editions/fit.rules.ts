@@ -6,22 +6,34 @@ export interface Size {
 
 /**
  * Returns how many items of a mail, from the first on, can stand in full, and how many can stand in it at all when
- * the others are brief, so that the whole stays within a number of bytes.
+ * the others are brief, so that the whole stays within a number of bytes. Where not even all of them fit in brief,
+ * half of the room is for those in full: what comes first matters most.
  */
 export function fitting(sizes: readonly Size[], limit: number): { full: number; all: number } {
   const allBrief = sizes.reduce((sum, { brief }) => sum + brief, 0);
-  if (allBrief > limit) return { full: 0, all: takenWithin(sizes, limit) };
-  let [total, full] = [allBrief, 0];
-  for (const size of sizes) {
-    total += size.full - size.brief;
-    if (total > limit) break;
-    full += 1;
-  }
-  return { full, all: sizes.length };
+  if (allBrief > limit) return crowded(sizes, limit);
+  const more = sizes.map(({ full, brief }) => full - brief);
+  return { full: within(more, limit - allBrief).count, all: sizes.length };
 }
 
-function takenWithin(sizes: readonly Size[], limit: number): number {
-  let total = 0;
-  const beyond = sizes.findIndex(({ brief }) => (total += brief) > limit);
-  return beyond < 0 ? sizes.length : beyond;
+function crowded(sizes: readonly Size[], limit: number): { full: number; all: number } {
+  const first = within(
+    sizes.map(({ full }) => full),
+    limit / 2,
+  );
+  const rest = within(
+    sizes.slice(first.count).map(({ brief }) => brief),
+    limit - first.sum,
+  );
+  return { full: first.count, all: first.count + rest.count };
+}
+
+/** How many of these, from the first on, stay within a sum, and what they come to. */
+function within(amounts: readonly number[], limit: number): { count: number; sum: number } {
+  let sum = 0;
+  for (const [count, amount] of amounts.entries()) {
+    if (sum + amount > limit) return { count, sum };
+    sum += amount;
+  }
+  return { count: amounts.length, sum };
 }
