@@ -39,7 +39,7 @@ export function letterFrame(facts: {
   return {
     head: {
       text: '',
-      html: `<!doctype html><html lang="${facts.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${name}</title></head>
+      html: `<!doctype html><html lang="${facts.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${name}</title></head>
 <body style="margin:0;padding:0;background:#ffffff;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
 <div style="max-width:38rem;margin:0 auto;padding:16px"><p style="margin:0 0 24px;padding:0 0 8px;border-bottom:4px solid ${facts.colour};font-size:17px;font-weight:bold;color:#1d2433">${name}</p>`,
     },

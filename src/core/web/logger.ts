@@ -11,6 +11,9 @@ const CHATTY = new Set([
   'NestApplication',
 ]);
 
+/** What keeps the product from starting is thrown as well, and told once in a plain sentence. */
+const RETOLD = new Set(['NestApplication', 'ExceptionHandler']);
+
 /** Logs as JSON on standard error; standard output belongs to the answers of commands. */
 export class JsonLogger implements LoggerService {
   readonly #pino: Logger;
@@ -28,7 +31,7 @@ export class JsonLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.#write('error', message, rest);
+    if (!RETOLD.has(String(rest.at(-1)))) this.#write('error', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
