@@ -6,6 +6,7 @@ import { openDatabase, type OpenDatabase } from './core/database/index.js';
 import { JobRunner } from './core/jobs/index.js';
 import { dress, JsonLogger, Readiness, Templates } from './core/web/index.js';
 import { firstStart } from './first-start.js';
+import { farLinksWarning, noteService } from './running.js';
 
 /** How long requests under way may take once we were asked to stop, in milliseconds. */
 const LAST_REQUESTS = 20_000;
@@ -14,14 +15,22 @@ const LAST_REQUESTS = 20_000;
 export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   const settings = parseSettings(env);
   const database = await openDatabase(settings, 'service');
+  const warning = farLinksWarning(settings);
+  if (warning) process.stderr.write(`${warning}\n`);
   let app: NestExpressApplication | undefined;
+  let forgetNote = () => {};
   try {
+    forgetNote = noteService(settings);
     app = await createApp(settings, database);
     await firstStart(app, settings);
     await listen(app, settings);
-    stopOnSignal(app, database);
+    stopOnSignal(app, async () => {
+      forgetNote();
+      await database.close();
+    });
   } catch (error) {
     await app?.close();
+    forgetNote();
     await database.close();
     throw error;
   }
@@ -52,7 +61,7 @@ async function listen(app: NestExpressApplication, settings: Settings): Promise<
 }
 
 /** SIGTERM: not ready any more, requests and messages under way end, then the pools, then PostgreSQL. */
-function stopOnSignal(app: NestExpressApplication, database: OpenDatabase): void {
+function stopOnSignal(app: NestExpressApplication, close: () => Promise<void>): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -60,7 +69,7 @@ function stopOnSignal(app: NestExpressApplication, database: OpenDatabase): void
     app.get(Readiness).stopping = true;
     setTimeout(() => process.exit(1), LAST_REQUESTS + 10_000).unref();
     await app.close();
-    await database.close();
+    await close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

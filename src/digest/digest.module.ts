@@ -3,6 +3,7 @@ import { MembersModule } from '../members/index.js';
 import './digest.nav.js';
 import './digest.permissions.js';
 import { ArticleListPages } from './articles/article-list.pages.js';
+import { ArticlesForYou } from './articles/article.foryou.js';
 import { ArticlesForDigest } from './articles/article.digest.js';
 import { ArticleImport } from './articles/article.import.js';
 import { ArticlesPersonalData } from './articles/article.personal-data.js';
@@ -57,6 +58,7 @@ const EDITIONS = [
   Previews,
   Trials,
   EditionsJobs,
+  ArticlesForYou,
   EditionsForYou,
   DigestCommands,
 ];

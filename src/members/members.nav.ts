@@ -1,3 +1,9 @@
 import { defineNav } from '../core/web/index.js';
 
-defineNav({ path: 'organisations', words: 'Organisations', position: 20, permission: 'members.list' });
+defineNav({
+  path: 'organisations',
+  also: ['members/import', 'people'],
+  words: 'Organisations',
+  position: 20,
+  permission: 'members.list',
+});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalData, type PersonalSection } from '../core/contracts/index.js';
 import { Db } from '../core/database/index.js';
-import { Ledger } from '../core/mail/index.js';
+import { AudienceLock, Ledger } from '../core/mail/index.js';
 import { MembersIndex } from './members.search.js';
 
 type Row = Record<string, unknown>;
@@ -31,6 +31,7 @@ export class MembersPersonalData implements PersonalData {
     private readonly db: Db,
     private readonly ledger: Ledger,
     private readonly index: MembersIndex,
+    private readonly audienceLock: AudienceLock,
   ) {}
 
   async about(personId: string): Promise<PersonalSection[]> {
@@ -49,6 +50,7 @@ export class MembersPersonalData implements PersonalData {
 
   /** The row stays, without a word about the person, so that what they did still has a subject. */
   async erase(personId: string): Promise<void> {
+    await this.audienceLock.share();
     await this.#keepSilence(personId);
     for (const table of ['contact_point', 'consent'])
       await this.db.query(`delete from ${table} where person_id = $1`, [personId]);

@@ -12,8 +12,8 @@ const ORGANISATION = `select 'organisation' as kind, o.id, concat_ws(' ', o.name
   concat_ws(' ', o.reference, o.description,
     (select string_agg(concat_ws(' ', p.given, p.family), ' ') from role r join person p on p.network_id = r.network_id and p.id = r.person_id
      where r.organisation_id = o.id and (r.valid_to is null or r.valid_to > app_now()::date)),
-    (select string_agg(concat_ws(' ', c.postcode, replace(c.postcode, ' ', '')), ' ') from contact_point c
-     where c.organisation_id = o.id and c.postcode is not null)) as body
+    (select string_agg(concat_ws(' ', c.value, c.postcode, replace(c.postcode, ' ', '')), ' ') from contact_point c
+     where c.organisation_id = o.id and c.kind = 'post')) as body
   from organisation o`;
 
 /** What is found under a person: the name first, then where they have a role. */

@@ -34,13 +34,14 @@ describe('the themes a network starts with', () => {
       'after school clubs': 'extended-schools',
       'Achieve Economic Wellbeing': 'economic-well-being',
       'stay-safe': 'stay-safe',
+      'Young carers': 'parenting-and-family-support',
     };
     for (const [words, key] of Object.entries(usual)) expect(found(words)).toBe(key);
   });
 
   it('are offered to somebody who writes another', () => {
     expect(found('yooth work')).toBe(
-      '“yooth work” is not one of this network’s themes. Did you mean Youth work?',
+      '“yooth work” is not one of the themes, whose list is fixed for now. Did you mean Youth work?',
     );
     expect(found('beekeeping')).toContain('They are: Be healthy; Stay safe; Enjoy and achieve;');
   });

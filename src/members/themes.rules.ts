@@ -7,28 +7,32 @@ export interface Theme {
   key: string;
   name: string;
   kind: 'outcome' | 'sub-sector';
+  /** What it is called inside a sentence, where that is not its name. */
+  about?: string;
   words: readonly string[];
 }
 
 /** The five outcomes of Every Child Matters (Children Act 2004, section 10(2), in the words of the programme). */
 const OUTCOMES: Theme[] = [
-  outcome('be-healthy', 'Be healthy', 'health; healthy; being healthy; health and well-being'),
-  outcome('stay-safe', 'Stay safe', 'safe; safety; staying safe; safeguarding; child protection'),
+  outcome('be-healthy', 'Be healthy', 'being healthy', 'health; healthy; health and well-being'),
+  outcome('stay-safe', 'Stay safe', 'staying safe', 'safe; safety; safeguarding; child protection'),
   outcome(
     'enjoy-and-achieve',
     'Enjoy and achieve',
-    'enjoying and achieving; education; learning; attainment',
+    'enjoying and achieving',
+    'education; learning; attainment',
   ),
   outcome(
     'positive-contribution',
     'Make a positive contribution',
-    'positive contribution; making a positive contribution; participation; volunteering; young people’s voice',
+    'making a positive contribution',
+    'positive contribution; participation; volunteering; young people’s voice',
   ),
   outcome(
     'economic-well-being',
     'Achieve economic well-being',
-    `economic well-being; economic wellbeing; achieving economic well-being; achieve economic wellbeing; employment;
-    employability; child poverty`,
+    'achieving economic well-being',
+    `economic well-being; economic wellbeing; achieve economic wellbeing; employment; employability; child poverty`,
   ),
 ];
 
@@ -54,7 +58,7 @@ const SUB_SECTORS: Theme[] = [
     'parenting-and-family-support',
     'Parenting and family support',
     `parenting; family support; families; parents; parent support; parenting support; support for families;
-    parents and carers; family centres; home visiting`,
+    parents and carers; young carers; young carer; family centres; home visiting`,
   ),
   subSector(
     'children-with-disabilities',
@@ -142,7 +146,7 @@ export function themeReader(themes: readonly Theme[] = THEMES): (typed: string) 
   return (typed) => {
     const theme = index.get(nameKey(typed));
     if (theme) return taken(theme);
-    const problem = `${quoted(typed.trim())} is not one of this network’s themes.`;
+    const problem = `${quoted(typed.trim())} is not one of the themes, whose list is fixed for now.`;
     const near = nearest(typed, themes.map(({ name }) => name).concat(themes.flatMap(wordsOf)), {
       most: 1,
       key: nameKey,
@@ -162,8 +166,8 @@ function namesOf(theme: Theme): readonly string[] {
   return [theme.key, theme.name];
 }
 
-function outcome(key: string, name: string, words: string): Theme {
-  return { key, name, kind: 'outcome', words: spellings(words) };
+function outcome(key: string, name: string, about: string, words: string): Theme {
+  return { key, name, kind: 'outcome', about, words: [about, ...spellings(words)] };
 }
 
 function subSector(key: string, name: string, words: string): Theme {

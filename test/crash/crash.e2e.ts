@@ -16,6 +16,14 @@ interface Report {
   most_twice: number;
 }
 
+interface Alone {
+  kills: number[];
+  ended: number | string | null;
+  counts: Record<string, number>;
+  audience: number;
+  twice: number;
+}
+
 interface Acts {
   rows: number;
   importing: { struck: number; seen: number[] };
@@ -51,6 +59,14 @@ describe('While web, workers and PostgreSQL are killed at random moments', () =>
     });
     expect(report.counts).toMatchObject({ pending: 0, refused: 0, held: 0 });
   }, 150_000);
+
+  it('a process whose database dies alone in the middle of a send lives on and finishes', async () => {
+    const report = await crash<Alone>('alone.mjs');
+    expect(report.kills).toHaveLength(3);
+    expect(report).toMatchObject({ ended: null, audience: 121, twice: 0 });
+    expect(report.counts.pending).toBe(0);
+    expect(report.counts.sent + report.counts.uncertain).toBe(121);
+  }, 120_000);
 
   it('an import and a freeze are there as a whole or not at all, and can be done again', async () => {
     const report = await crash<Acts>('acts.mjs', '--rows', '600', '--kills', '4');

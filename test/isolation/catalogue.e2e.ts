@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { migrateDatabase } from '../../src/core/database/migrate.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** Read by a definer function with the network in its own WHERE; the runtime role has no right to it at all. */
@@ -26,6 +27,8 @@ describe('The wall between networks stands in the database itself', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
+    // A copied database has its rights of tables, but not those of the database itself.
+    await migrateDatabase(database);
     owner = new pg.Client({ connectionString: database.superUrl });
     runtime = new pg.Client({ connectionString: database.appUrl });
     await owner.connect();
@@ -91,9 +94,10 @@ describe('The wall between networks stands in the database itself', () => {
     const [role] = await rows<Record<string, boolean>>(
       `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
          exists (select 1 from pg_class where relowner = r.oid) as owns,
-         has_schema_privilege(r.rolname, 'public', 'create') as creates from pg_roles r where rolname = 'folkmoot_app'`,
+         has_schema_privilege(r.rolname, 'public', 'create') as creates,
+         has_database_privilege(r.rolname, current_database(), 'temporary') as shadows from pg_roles r where rolname = 'folkmoot_app'`,
     );
-    expect(Object.values(role)).toEqual([false, false, false, false, false, false]);
+    expect(Object.values(role)).toEqual([false, false, false, false, false, false, false]);
     const excess = await rows(
       `select table_name, privilege_type from information_schema.role_table_grants
        where grantee = 'folkmoot_app' and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')`,
@@ -121,7 +125,7 @@ describe('The wall between networks stands in the database itself', () => {
   it('every definer function pins its search path and is closed to the public; no view or copy goes round the wall', async () => {
     const loose = await rows(
       `select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef
-         and (not coalesce(p.proconfig, '{}')::text like '%search_path=pg_catalog%' or has_function_privilege('public', p.oid, 'execute'))`,
+         and (not coalesce(p.proconfig, '{}')::text like '%search_path=pg_catalog, public, pg_temp%' or has_function_privilege('public', p.oid, 'execute'))`,
     );
     expect(loose).toEqual([]);
     const views = await rows(

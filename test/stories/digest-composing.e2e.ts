@@ -106,9 +106,11 @@ describe('Ruth composes the week', () => {
     const rows = ruth.last.page
       .querySelectorAll('table tbody tr')
       .map((row) => row.text.replace(/\s+/g, ' ').trim());
-    expect(rows[0]).toContain('Must know. County-wide.New safeguarding law');
-    expect(rows[1]).toContain('District: Amber Valley.Bolsover forum District: Bolsover.');
-    expect(ruth.words()).toContain('Left out for Bolsover Youth Club');
+    const everybody = 'Everybody should know it. For the whole county.';
+    expect(rows[0]).toBe(`New safeguarding lawno. 1 · ${everybody}no. 1 · ${everybody}`);
+    expect(rows[1]).toBe(
+      'Amber Valley meetsno. 2 · District: Amber Valley.left out: For another district: Amber Valley.',
+    );
   });
 
   it('and sees who would get nothing, and why', async () => {

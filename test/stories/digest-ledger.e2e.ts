@@ -175,7 +175,7 @@ describe('A relay that refuses everybody in the same words', () => {
   afterEach(() => county.stop());
 
   it('pauses the edition, blames nobody, and lets Ruth go on', async () => {
-    county = await County.found(Array.from({ length: 14 }, (_, at) => member(`P${at}`)));
+    county = await County.found(Array.from({ length: 120 }, (_, at) => member(`P${at}`)));
     await county.articles(WEEK);
     const ruth = await county.ruth();
     county.folkmoot.sink.rules = { rcpt: () => refusal(554, '5.7.1 Our server is blocked') };
@@ -189,8 +189,7 @@ describe('A relay that refuses everybody in the same words', () => {
     await ruth.press('Go on sending');
     await county.folkmoot.deliver();
     const { counts } = await county.command<Status>('digest status');
-    expect(counts.sent + counts.refused).toBe(15);
-    expect(counts.sent).toBeGreaterThanOrEqual(10);
+    expect(counts).toMatchObject({ sent: 121, refused: 0, pending: 0 });
   });
 
   it('is asked again by itself about uncertain ones where the network chose so', async () => {

@@ -119,7 +119,7 @@ describe('A week of the digest from the command line', () => {
       'Early years training',
     ]);
     expect(ada).toContain('Why you get this: District: Amber Valley.');
-    expect(tom).toContain('Why you get this: County-wide. Theme: youth work.');
+    expect(tom).toContain('Why you get this: For the whole county. Theme: youth work.');
     expect(ada.match(/Why you get this:/g)).toHaveLength(5);
   });
 
@@ -157,7 +157,7 @@ describe('A week of the digest from the command line', () => {
 
   it('names in its subject what everybody gets', () => {
     const subjects = new Set(county.folkmoot.sink.taken.map(({ mail }) => mail.subject));
-    expect([...subjects]).toEqual(['This week from GRID: New safeguarding law, and more']);
+    expect([...subjects]).toEqual(['This week: New safeguarding law, and more']);
   });
 
   it('offers next week only what this one did not carry', async () => {

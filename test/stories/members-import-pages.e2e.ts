@@ -70,7 +70,7 @@ describe('Ada brings her list from a spreadsheet', () => {
     expect(await organisations()).toBe(before);
     await ada.press('Import 60 rows');
     expect(ada.heading()).toBe('Imported');
-    expect(ada.words()).toContain('Done: all 60 rows are taken. Nobody is mailed by this.');
+    expect(ada.words()).toContain('Done: all 60 rows are good, and on record now. Nobody is mailed by this.');
     expect(await organisations()).toBe(before + 59);
     await ada.follow('See what was changed');
     expect(ada.words()).toContain('added');

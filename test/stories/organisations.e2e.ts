@@ -142,6 +142,9 @@ describe('An organisation’s record', () => {
       postcode: 'de59ag',
     });
     expect(ada.words()).toContain('DE5 9AG');
+    await ada.open('/derbyshire/organisations?q=old+chapel+ripley');
+    expect(rowsOf(ada).map((name) => name.includes('Larkfield'))).toEqual([true]);
+    await ada.open(larkfield);
     await ada.follow('All changes');
     const words = ada.words();
     for (const said of [

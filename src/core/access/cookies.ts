@@ -6,13 +6,22 @@ export const SESSION_COOKIE = 'folkmoot';
 export const PENDING_COOKIE = 'pending';
 export const NOTICE_COOKIE = 'notice';
 
-/** Returns a cookie of ours, with or without the `__Host-` prefix; undefined when absent. */
-export function readCookie(request: Request, name: string): string | undefined {
+/** Returns a cookie of ours, by exactly the name we set it under; undefined when absent or when it cannot be read. */
+export function readCookie(request: Request, settings: Settings, name: string): string | undefined {
+  const wanted = cookieName(settings, name);
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const [key, ...rest] = part.trim().split('=');
-    if (key === name || key === `__Host-${name}`) return decodeURIComponent(rest.join('='));
+    if (key === wanted) return decoded(rest.join('='));
   }
   return undefined;
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Sets a cookie that scripts cannot read; `seconds` undefined means until the browser closes. */

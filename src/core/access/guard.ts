@@ -9,6 +9,9 @@ import { Recognition } from './recognition.js';
 import type { FolkmootRequest } from './request.js';
 import { secondFactorNeed, steppedUp } from './session.rules.js';
 
+const TOKEN_NEEDS_FACTOR =
+  'The role of this token’s owner needs a second factor. It must be set up on the website before the token works again.';
+
 /** A signed-in account with several people in this network must first say who is sitting there. */
 export class WhoIsIt extends SignInNeeded {}
 
@@ -49,7 +52,7 @@ export class AccessGuard implements CanActivate {
 
   /** Whoever still owes a second factor is a stranger to public pages, which then know why. */
   #greet(request: FolkmootRequest): true {
-    if (!request.network || !request.session) return true;
+    if (!request.network || !(request.session || request.tokenId)) return true;
     try {
       this.#demandPerson(request);
     } catch (refusal) {
@@ -60,13 +63,16 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  #demandPerson({ actor, session, network, ambiguous }: FolkmootRequest): void {
+  #demandPerson({ actor, session, tokenOwner, network, ambiguous }: FolkmootRequest): void {
     if (!network) throw new NotFound();
     // A stranger to the network learns no more than that there is nothing for them here.
     if (!actor) throw ambiguous ? new WhoIsIt() : new NotFound();
-    if (!session) return;
-    const powerSince = actor.powerful && session.powerSince ? new Date(session.powerSince) : null;
-    const need = secondFactorNeed({ ...session, powerSince }, this.clock.now());
+    // Nobody is there to type a code for a program; that its owner has a factor is what can be asked.
+    const facts = session ?? (tokenOwner && { ...tokenOwner, factor: 'totp' as const });
+    if (!facts) return;
+    const powerSince = actor.powerful && facts.powerSince ? new Date(facts.powerSince) : null;
+    const need = secondFactorNeed({ ...facts, powerSince }, this.clock.now());
+    if (need === 'set-up' && !session) throw new Forbidden(TOKEN_NEEDS_FACTOR);
     if (need === 'code') throw new StepUpNeeded();
     if (need === 'set-up') throw new SetUpFirst('Your role needs a second factor. Please set it up now.');
   }

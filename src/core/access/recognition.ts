@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Clock } from '../clock/index.js';
+import { Settings } from '../config/index.js';
 import { Db, HOUSE } from '../database/index.js';
 import { NotFound } from '../errors/index.js';
 import type { NetworkFacts } from '../network/index.js';
 import { Actor } from './actor.js';
 import { readCookie, SESSION_COOKIE } from './cookies.js';
 import { Limits } from './limits.js';
+import { addressPrefix } from './prefix.rules.js';
 import type { FolkmootRequest, SessionFacts } from './request.js';
 import { hasPower, roleNames, type RoleHeld } from './roles.rules.js';
 import { sessionLives } from './session.rules.js';
@@ -15,6 +17,9 @@ interface Found {
   network: NetworkFacts | null;
   session?: SessionFacts | null;
   tokenId?: string | null;
+  /** Of the account behind the token. */
+  hasTotp?: boolean;
+  powerSince?: string | null;
   /** The token is right, but another network's. */
   elsewhere?: boolean;
   people: { id: string; accountId: string | null; name: string; roles: RoleHeld[] }[];
@@ -29,13 +34,14 @@ export class Recognition {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly limits: Limits,
+    private readonly settings: Settings,
   ) {}
 
   /** Writes what it finds on the request. @throws TooMany, NotFound for a token of another network */
   async of(request: FolkmootRequest): Promise<void> {
     const slug = typeof request.params.network === 'string' ? request.params.network : null;
     const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.get('authorization') ?? '')?.[1];
-    const cookie = readCookie(request, SESSION_COOKIE);
+    const cookie = readCookie(request, this.settings, SESSION_COOKIE);
     const isApi = request.path.startsWith('/api/');
     if (bearer && isApi) return this.#byToken(request, slug, bearer);
     if (cookie && !isApi) return this.#bySession(request, slug, cookie);
@@ -61,6 +67,7 @@ export class Recognition {
     // Whoever lost the role that gave them tokens has lost the tokens with it.
     if (!actor.may('api.use')) return;
     request.tokenId = found.tokenId;
+    request.tokenOwner = { hasTotp: found.hasTotp ?? false, powerSince: found.powerSince ?? null };
     request.actor = actor;
   }
 
@@ -109,10 +116,7 @@ export class Recognition {
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** The part of an address that one household or office shares: /24 for IPv4, /56 for IPv6. */
+/** The part of an address that one household or office shares. */
 export function prefixOf(request: FolkmootRequest): string {
-  const ip = (request.ip ?? '').replace(/^::ffff:/, '');
-  return ip.includes(':')
-    ? ip.split(':').slice(0, 4).join(':').slice(0, 17)
-    : ip.split('.').slice(0, 3).join('.');
+  return addressPrefix(request.ip ?? '');
 }

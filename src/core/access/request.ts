@@ -25,6 +25,7 @@ export interface FolkmootRequest extends Request {
   session?: SessionFacts;
   sessionSecret?: string;
   tokenId?: string;
+  tokenOwner?: { hasTotp: boolean; powerSince: string | null };
   /** Several people of this network share the account, and nobody has said who is sitting there. */
   ambiguous?: boolean;
   /** Why somebody who is signed in is still a stranger to this public page. */

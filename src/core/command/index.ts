@@ -1,3 +1,3 @@
-export { printAnswer } from './print.js';
+export { printAnswer, printColumns } from './print.js';
 export { Commands, usageOf, UsageProblem } from './commands.js';
 export { Command, type CommandFacts, type CommandInput } from './decorators.js';

@@ -6,6 +6,12 @@ export const APPEND_ONLY = ['audit_event', 'audit_seal', 'audit_root'];
 /** Reached only through definer functions, or by the owner: the runtime role gets nothing. */
 export const CLOSED = ['sign_in_request', 'search_entry', 'migrations'];
 
+/** A temporary table could stand before one of ours. Only the database's owner may say so. */
+const NO_TEMPORARY = `do $$ begin
+  execute format('revoke temporary on database %I from public', current_database());
+exception when insufficient_privilege then raise notice 'the database belongs to somebody else';
+end $$`;
+
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** Gives the runtime role exactly what it needs on every table and function of ours. Idempotent. */
@@ -20,6 +26,7 @@ export async function grantRuntime(owner: Client, role: string): Promise<void> {
     return `revoke all on ${quote(name)} from ${to}; grant ${rights} on ${quote(name)} to ${to}`;
   });
   await owner.query(`
+    ${NO_TEMPORARY};
     revoke all on all functions in schema public from public;
     grant usage on schema public to ${to};
     revoke create on schema public from public;

@@ -1,4 +1,5 @@
 export { Db, HOUSE } from './db.js';
+export { isRunning, ownIdentity, type ProcessIdentity } from './embedded/index.js';
 export { isId, newId, randomId } from './ids.js';
 export { migrateDatabase } from './migrate.js';
 export { APPEND_ONLY, CLOSED } from './grants.js';

@@ -11,6 +11,8 @@ import { DatabaseUrls } from './urls.js';
 export interface OpenDatabase {
   urls: DatabaseUrls;
   keys: Keys;
+  /** True when another process runs the built-in server. */
+  joined: boolean;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ async function openOwn(settings: Settings, purpose: 'service' | 'command'): Prom
     return {
       urls: new DatabaseUrls(server.appUrl, server.queueUrl, server.ownerUrl),
       keys: new Keys(secret),
+      joined: !server.ownsServer,
       close: () => server.stop(),
     };
   } catch (error) {
@@ -75,6 +78,7 @@ async function openGiven(settings: Settings): Promise<OpenDatabase> {
   return {
     urls: new DatabaseUrls(appUrl, appUrl, ownerUrl),
     keys: new Keys(settings.FOLKMOOT_SECRET),
+    joined: false,
     close: async () => {},
   };
 }

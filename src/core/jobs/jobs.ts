@@ -17,6 +17,7 @@ export type Postcard = Record<string, string>;
 @Injectable()
 export class Jobs implements OnApplicationShutdown {
   readonly #log = new Logger('Jobs');
+  readonly #called = new Set<string>();
   #queue?: Queue;
   #worker?: Worker;
   #pool?: pg.Pool;
@@ -37,12 +38,18 @@ export class Jobs implements OnApplicationShutdown {
 
   /** Puts a call in the queue now. */
   async send(name: string, data: Postcard): Promise<void> {
+    this.#called.add(name);
     await this.#open().add(name, data, {
       attempts: 5,
       backoff: { type: 'exponential', delay: 1000 },
       removeOnComplete: 100,
       removeOnFail: 500,
     });
+  }
+
+  /** True when this process has called that job. */
+  hasCalled(name: string): boolean {
+    return this.#called.has(name);
   }
 
   /** Starts answering calls with `handle`. */

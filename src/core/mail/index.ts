@@ -1,4 +1,5 @@
 export { readAddress, type AddressReading } from './address.rules.js';
+export { AudienceLock } from './audience-lock.js';
 export {
   Deliveries,
   FATES,
@@ -16,5 +17,6 @@ export { escapeHtml, shortLetter, type Passage } from './look.rules.js';
 export { MailModule } from './mail.module.js';
 export type { LetterPiece } from './mime.rules.js';
 export { Post, type CopyFacts, type LetterFacts, type Resend } from './post.js';
+export { readRelayUrl } from './relay/relay-url.rules.js';
 export { Stopped } from './stopped.js';
 export { readStopToken, stopToken } from './stop-token.rules.js';

@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { AudienceLock } from './audience-lock.js';
+import { LettersForgetting } from './forgetting.js';
 import { Courier } from './engine/courier.js';
 import { Deliveries } from './deliveries.js';
 import { Ledger } from './engine/ledger.js';
@@ -16,6 +18,7 @@ import { Stopped } from './stopped.js';
 @Global()
 @Module({
   providers: [
+    AudienceLock,
     Post,
     Ledger,
     Letters,
@@ -28,7 +31,8 @@ import { Stopped } from './stopped.js';
     Stopped,
     Moved,
     MailPersonalData,
+    LettersForgetting,
   ],
-  exports: [Post, Sender, Uncertain, Ledger, Deliveries, Stopped],
+  exports: [AudienceLock, Post, Sender, Uncertain, Ledger, Deliveries, Stopped],
 })
 export class MailModule {}

@@ -23,6 +23,7 @@ export class Moved {
   async move({ personId, address }: EventMap['person.moved']): Promise<void> {
     for (const copy of await openCopiesOf(this.db, personId)) {
       if (copy.state !== 'pending' || copy.addressLc === address.toLowerCase()) continue;
+      await this.#freeAddress(copy.letterId, address);
       const there = await this.db.one<{ id: string }>(
         'select id from delivery where letter_id = $1 and address_lc = lower($2)',
         [copy.letterId, address],
@@ -35,6 +36,14 @@ export class Moved {
           address,
         ]);
     }
+  }
+
+  /** A copy that never goes out must not keep a mailbox from getting one. */
+  async #freeAddress(letterId: string, address: string): Promise<void> {
+    await this.db.query(
+      `update delivery set address_lc = null where letter_id = $1 and address_lc = lower($2) and state in ('skipped', 'refused', 'held')`,
+      [letterId, address],
+    );
   }
 
   /** The new mailbox has a copy already: that is theirs now, too. */

@@ -22,7 +22,8 @@ export class Stopped {
   async skip(personId: string, list: string | undefined, why: string): Promise<void> {
     for (const copy of await openCopiesOf(this.db, personId, list)) {
       const [heir] = copy.others;
-      if (heir) await this.#passOn(copy.id, personId, heir);
+      // One that may have arrived is not handed on: its stop-link, and so its bytes, would be others.
+      if (heir && copy.state !== 'uncertain') await this.#passOn(copy.id, personId, heir);
       else await this.#skip(copy, why);
     }
   }

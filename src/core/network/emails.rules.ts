@@ -10,6 +10,8 @@ export function invitationLetter(facts: {
   by?: string;
   address: string;
   link: string;
+  /** Days within which a role with power asks for a second factor; undefined for one without. */
+  secondFactorDays?: number;
 }): { subject: string; passages: Passage[] } {
   const by = facts.by ? `${facts.by} has made you` : 'You are';
   return {
@@ -18,6 +20,11 @@ export function invitationLetter(facts: {
       `${by} ${facts.role} in ${facts.network}, ${facts.since}.`,
       { button: { url: facts.link, words: `Open ${facts.network}` } },
       `To sign in, type this address: ${facts.address}. We then send you a link to press; there is no password.`,
+      ...(facts.secondFactorDays
+        ? [
+            `This role can change much, so within ${facts.secondFactorDays} days please add a second factor: an app on your telephone that shows a code. You find it under “Your account”.`,
+          ]
+        : []),
       'If you did not expect this, please tell the network. Nothing happens unless you sign in.',
     ],
   };

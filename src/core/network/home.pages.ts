@@ -1,8 +1,18 @@
 import { Get, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Here, Me, Public, setCookie, type Actor, type FolkmootRequest } from '../access/index.js';
+import {
+  Here,
+  Me,
+  Public,
+  SECOND_FACTOR_GRACE_DAYS,
+  setCookie,
+  type Actor,
+  type FolkmootRequest,
+  type SessionFacts,
+} from '../access/index.js';
 import { Settings } from '../config/index.js';
 import { NotFound } from '../errors/index.js';
+import { sayDate } from '../web/templates/index.js';
 import { defineNav, NEXT_COOKIE, page, Pages } from '../web/index.js';
 import { ColleaguesQueries } from './colleagues.queries.js';
 import type { NetworkFacts } from './facts.rules.js';
@@ -11,6 +21,8 @@ import { MODELS } from './models.rules.js';
 import { Waitings } from './waitings.js';
 
 defineNav({ path: '', words: 'Home', position: 0 });
+
+const DAY = 86_400_000;
 
 /** The front page of a network, and its help. */
 @Pages('')
@@ -27,7 +39,7 @@ export class HomePages {
   async home(@Req() request: FolkmootRequest, @Res({ passthrough: true }) response: Response) {
     const { actor, network, refusal } = request;
     if (refusal && !(refusal instanceof NotFound)) throw refusal;
-    if (actor) return this.#forPerson(actor, network!.slug);
+    if (actor) return this.#forPerson(actor, network!, request.session);
     // Whoever signs in from here comes back here.
     setCookie(response, this.settings, NEXT_COOKIE, `/${network!.slug}`, 3600);
     const model = { title: network!.name, about: MODELS[network!.model].about, stranger: Boolean(refusal) };
@@ -44,9 +56,18 @@ export class HomePages {
     return page('core/network/views/help', model);
   }
 
-  async #forPerson(me: Actor, slug: string) {
+  async #forPerson(me: Actor, { slug, zone }: NetworkFacts, session: SessionFacts | undefined) {
     const found = await this.waitings.for(me);
-    const waiting = found.map((one) => ({ ...one, href: inside(slug, one.href) }));
+    const below = found.map((one) => ({ ...one, href: inside(slug, one.href) }));
+    const waiting = [...secondFactor(me, session, zone), ...below];
     return page('core/network/views/home', { title: 'For you to do', waiting });
   }
+}
+
+/** Whoever has power has some days for the second factor; later the product asks for it before anything else. */
+function secondFactor(me: Actor, session: SessionFacts | undefined, zone: string) {
+  if (!me.powerful || !session?.powerSince || session.hasTotp) return [];
+  const ends = new Date(new Date(session.powerSince).getTime() + SECOND_FACTOR_GRACE_DAYS * DAY);
+  const words = `Your role asks for a second factor by ${sayDate(ends, zone)}`;
+  return [{ words, href: '/account/second-factor' }];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ROLES, type RoleName } from '../access/index.js';
+import { ROLES, SECOND_FACTOR_GRACE_DAYS, type RoleName } from '../access/index.js';
 import { Settings } from '../config/index.js';
 import { Db } from '../database/index.js';
 import { Post, shortLetter, type Passage } from '../mail/index.js';
@@ -41,6 +41,7 @@ export class Invitations {
       by: given.by ?? undefined,
       address: email,
       link: `${this.settings.baseUrl}/${given.slug}`,
+      secondFactorDays: ROLES[given.role].power ? SECOND_FACTOR_GRACE_DAYS : undefined,
     });
     await this.#post({ address: email, name, personId: given.personId }, given.network, letter);
   }

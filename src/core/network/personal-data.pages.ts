@@ -6,6 +6,7 @@ import { Contributions, PersonalData, type PersonalSection } from '../contracts/
 import { download, page, Pages } from '../web/index.js';
 import { sayDateTime } from '../web/templates/index.js';
 import type { NetworkFacts } from './facts.rules.js';
+import { emptyWords, fieldName, inOrder, isLog, plainWords } from './personal-data-words.rules.js';
 
 /** Records of one kind on the page; the download has them all. */
 const SHOWN = 20;
@@ -25,9 +26,10 @@ export class PersonalDataPages {
   async show(@Me() me: Actor, @Here() here: NetworkFacts) {
     const sections = await this.#about(me.personId);
     await this.audit.record(me, 'personal-data.read', { type: 'person', id: me.personId });
-    const shown = sections.map(({ heading, rows }) => ({
+    const shown = inOrder(sections).map(({ heading, rows }) => ({
       heading,
-      rows: rows.slice(-SHOWN).map((row) => asRows(row, here.zone)),
+      isLog: isLog(heading),
+      rows: rows.slice(-SHOWN).map((row) => asRows(heading, row, here.zone)),
       more: Math.max(0, rows.length - SHOWN),
     }));
     const back = { href: `/${here.slug}/me`, words: me.name };
@@ -58,13 +60,20 @@ export class PersonalDataPages {
 }
 
 /** A record as keys and words. */
-function asRows(row: Record<string, unknown>, zone: string): { key: string; value: string }[] {
-  return Object.entries(row).map(([key, value]) => ({ key, value: asWords(value, zone) }));
+function asRows(
+  heading: string,
+  row: Record<string, unknown>,
+  zone: string,
+): { key: string; value: string }[] {
+  return Object.entries(row).map(([key, value]) => ({
+    key: fieldName(key),
+    value: asWords(value, zone) || emptyWords(heading, key),
+  }));
 }
 
 function asWords(value: unknown, zone: string): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return sayDateTime(value, zone);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  return typeof value === 'object' ? JSON.stringify(value) : plainWords(String(value as string | number));
 }

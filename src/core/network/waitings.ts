@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/index.js';
 import { Contributions, ForYou, type Waiting } from '../contracts/index.js';
-import { ColleaguesQueries } from './colleagues.queries.js';
+import { ColleaguesQueries, type HeldRole } from './colleagues.queries.js';
 import { refuseConfirming } from './grants.rules.js';
 
 /** Collects what waits for a person from every module. */
@@ -26,6 +26,13 @@ export class RolesForYou implements ForYou {
   async waitingFor(me: Actor): Promise<Waiting[]> {
     if (!me.may('roles.grant')) return [];
     const all = await this.queries.all();
+    const waiting = this.#toConfirm(me, all);
+    if (all.every((one) => one.personId === me.personId))
+      waiting.push({ words: 'Invite a colleague', href: '/roles/new', position: 43 });
+    return waiting;
+  }
+
+  #toConfirm(me: Actor, all: HeldRole[]): Waiting[] {
     return all
       .filter((one) => {
         const same =

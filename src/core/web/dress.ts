@@ -24,7 +24,7 @@ export function dress(app: NestExpressApplication, settings: Settings, files: St
   app.use('/static', serveStatic(files));
   app.use(express.urlencoded({ extended: false, limit: MEBIBYTE, parameterLimit: 2000 }));
   app.use(express.json({ limit: MEBIBYTE, type: ['application/json', 'application/problem+json'] }));
-  app.use(uploads());
+  app.use(uploads(settings));
 }
 
 /** Our own random id; one that a trusted proxy sends is taken when its form is strict (log injection). */
@@ -77,7 +77,7 @@ function headers(settings: Settings) {
  * Files come with forms of signed-in people only; of strangers' multipart forms no more is read than the one
  * press of a mail programme may have (RFC 8058, section 3.2).
  */
-function uploads() {
+function uploads(settings: Settings) {
   const read = multer({
     storage: multer.memoryStorage(),
     limits: { fileSize: 10 * MEBIBYTE, files: 5, fields: 200, fieldSize: MEBIBYTE },
@@ -85,7 +85,7 @@ function uploads() {
   const readFields = multer({ limits: { fields: 10, parts: 10 } }).none();
   return (request: Request, response: Response, next: NextFunction) => {
     if (!request.is('multipart/form-data')) return next();
-    if (!readCookie(request, SESSION_COOKIE)) {
+    if (!readCookie(request, settings, SESSION_COOKIE)) {
       const isSmall = Number(request.get('content-length')) <= MOST_OF_STRANGERS;
       return isSmall ? readFields(request, response, () => next()) : next();
     }

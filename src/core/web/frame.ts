@@ -24,7 +24,7 @@ export class Frame {
   /** Returns the frame of a page for this request; the waiting notice is shown once. */
   around(request: FolkmootRequest, response: Response, own: PageContent): PageModel {
     const { network } = request;
-    const notice = readCookie(request, NOTICE_COOKIE);
+    const notice = readCookie(request, this.settings, NOTICE_COOKIE);
     if (notice) clearCookie(response, this.settings, NOTICE_COOKIE);
     return {
       network,

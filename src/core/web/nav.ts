@@ -4,6 +4,8 @@ import type { Actor } from '../access/index.js';
 export interface NavEntry {
   /** Path below `/{network}`, without a slash in front. */
   path: string;
+  /** Further paths whose pages belong to this entry. */
+  also?: string[];
   words: string;
   /** Smaller comes first. */
   position: number;
@@ -26,7 +28,9 @@ export function navFor(me: Actor, network: { slug: string; modules: string[] }, 
     .sort((a, b) => a.position - b.position)
     .map((entry) => {
       const href = `/${network.slug}${entry.path ? `/${entry.path}` : ''}`;
-      const current = path === href || (entry.path !== '' && path.startsWith(`${href}/`));
+      const own = [entry.path, ...(entry.also ?? [])].map((one) => `/${network.slug}/${one}`);
+      const current =
+        path === href || (entry.path !== '' && own.some((one) => `${path}/`.startsWith(`${one}/`)));
       return { href, words: entry.words, current };
     });
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { markdownHtml } from '../../core/text/index.js';
+import { sayDate } from '../../core/web/templates/index.js';
 import { ARTICLE_KINDS, THEMES } from '../../members/index.js';
+import { weekOfKey } from '../editions/week.rules.js';
+import { lastDayWords } from './last-day.rules.js';
 import { linksText, mayChange, mayDecide, type Article } from './article.rules.js';
 
 const THEME_NAMES = new Map(THEMES.map(({ key, name }) => [key, name]));
@@ -39,6 +42,7 @@ export function viewArticle(me: Writer, article: Article, districts: readonly Na
   return {
     ...article,
     kindWords: kindWords(article.kind),
+    lastDay: lastDayWords(article.kind),
     html: markdownHtml(article.body, 2),
     where: whereWords(article.districtIds, districts),
     about: article.themes.map(themeName).join(', '),
@@ -53,17 +57,24 @@ export function viewArticle(me: Writer, article: Article, districts: readonly Na
 
 /** Returns a row of the list. */
 export function viewRow(article: Article, districts: readonly Named[], today: string) {
-  const { id, title, closesOn } = article;
+  const { id, title, kind, closesOn } = article;
   const where = whereWords(article.districtIds, districts);
-  return { id, title, closesOn, where, kindWords: kindWords(article.kind), tag: tagOf(article, today) };
+  const words = { kindWords: kindWords(kind), lastDay: lastDayWords(kind) };
+  return { id, title, closesOn, where, ...words, tag: tagOf(article, today) };
 }
 
 /** One word for where an article stands. */
 function tagOf({ state, carriedBy, closesOn }: Article, today: string): { words: string; kind?: string } {
   if (state === 'withdrawn') return { words: 'Withdrawn', kind: 'bad' };
   if (state === 'draft') return { words: 'Draft', kind: 'waiting' };
-  if (carriedBy) return { words: `In ${carriedBy}` };
+  if (carriedBy) return { words: weekWords(carriedBy, today) };
   return closesOn !== null && closesOn < today ? { words: 'Closed' } : { words: 'Ready', kind: 'good' };
+}
+
+/** `Week of 16 November`, with the year where it is another. */
+function weekWords(key: string, today: string): string {
+  const day = sayDate(weekOfKey(key)?.from);
+  return day === '' ? key : `Week of ${day.replace(` ${today.slice(0, 4)}`, '')}`;
 }
 
 function whereWords(ids: readonly string[], districts: readonly Named[]): string {

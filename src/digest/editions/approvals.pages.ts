@@ -6,7 +6,8 @@ import { sayDateTime } from '../../core/web/templates/index.js';
 import { WEEKDAY_CHOICES } from '../digest.settings.js';
 import { Approvals, type When } from './approvals.service.js';
 import { approvalForm } from './edition.input.js';
-import { nameOf, weekOf } from './edition.view.js';
+import { nameOf, viewNothing, weekOf } from './edition.view.js';
+import { Editions } from './editions.service.js';
 import { freezeForShow } from './frozen.js';
 import { Previews } from './previews.service.js';
 import { Sendings } from './sendings.service.js';
@@ -24,6 +25,7 @@ type Typed = z.output<typeof approvalForm>;
 export class ApprovalsPages {
   constructor(
     private readonly approvals: Approvals,
+    private readonly editions: Editions,
     private readonly previews: Previews,
     private readonly sendings: Sendings,
   ) {}
@@ -32,6 +34,7 @@ export class ApprovalsPages {
   async check(@Me() me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
     const draft = await this.previews.draft(me, key);
     const status = await this.sendings.statusOf(draft.edition);
+    const { changed } = await this.editions.stale(me, draft.edition);
     const usual = await this.approvals.usual();
     const { zone } = draft.network;
     const minutes = this.approvals.stopMinutes;
@@ -49,10 +52,13 @@ export class ApprovalsPages {
       title: `Approve the ${weekOf(draft.edition)}`,
       section: 'Digest',
       back: { href: `/${network}/digest/${key}`, words: nameOf(draft.edition) },
-      key,
+      ...{ key, status, nothing: viewNothing(draft) },
       subject: freezeForShow(draft).subject,
       items: draft.items.length,
-      status,
+      version: draft.edition.version,
+      changed: changed.length,
+      keeping: [{ value: 'yes', words: 'Send them as they stand in this edition' }],
+      mayCompose: me.may('digest.compose'),
       choices: [
         soon,
         ...(atUsual ? [atUsual] : []),
@@ -71,7 +77,9 @@ export class ApprovalsPages {
     @Param() { key }: In,
     @Body({ schema: approvalForm }) typed: Typed,
   ): Promise<RedirectAnswer> {
-    const { sendAfter } = await this.approvals.approve(me, key, await this.#when(typed));
+    const { sendAfter } = await this.approvals.approve(me, key, await this.#when(typed), typed.seen);
+    if (typed.when === 'soon' && this.approvals.stopMinutes === 0)
+      return redirect(`/digest/${key}`, 'Approved. It goes out now, once to everybody.');
     const zone = await this.approvals.zone();
     return redirect(
       `/digest/${key}`,

@@ -4,7 +4,7 @@ import { chooser, readershipKey, type Choosable, type Readership, type Words } f
 
 const words: Words = {
   today: '2026-11-20',
-  countyWide: 'County-wide',
+  countyWide: 'For the whole county',
   district: new Map([
     ['av', 'Amber Valley'],
     ['bo', 'Bolsover'],
@@ -20,9 +20,7 @@ const words: Words = {
 };
 
 const item = (key: string, facts: Partial<Choosable> = {}): Choosable => ({
-  key,
-  districtIds: [],
-  themes: [],
+  ...{ key, kind: 'training', districtIds: [], themes: [] },
   closesOn: null,
   mustKnow: false,
   position: 0,
@@ -53,23 +51,23 @@ describe('Choosing what one mailbox gets', () => {
 
   it('puts what must be known first, then the district, then the theme, then the rest', () => {
     expect(reasons(week, playgroup)).toEqual([
-      'law: Must know. County-wide.',
+      'law: Everybody should know it. For the whole county.',
       'amber-early: District: Amber Valley. Theme: early years. Closes in 9 days.',
       'amber-forum: District: Amber Valley. Closes tomorrow.',
-      'early-training: County-wide. Theme: early years. Closes in 9 days.',
-      'minutes: County-wide.',
-      'youth-fund: County-wide. About youth work.',
+      'early-training: For the whole county. Theme: early years. Closes in 9 days.',
+      'minutes: For the whole county.',
+      'youth-fund: For the whole county. It is about youth work.',
     ]);
   });
 
   it('orders the same week otherwise for another organisation, and says why', () => {
     expect(reasons(week, youthClub)).toEqual([
-      'law: Must know. County-wide.',
+      'law: Everybody should know it. For the whole county.',
       'amber-forum: District: Bolsover. Closes tomorrow.',
       'bolsover-only: District: Bolsover.',
-      'youth-fund: County-wide. Theme: youth work.',
-      'minutes: County-wide.',
-      'early-training: County-wide. About arts and play and early years. Closes in 9 days.',
+      'youth-fund: For the whole county. Theme: youth work.',
+      'minutes: For the whole county.',
+      'early-training: For the whole county. It is about arts and play and early years. Closes in 9 days.',
     ]);
   });
 
@@ -94,7 +92,7 @@ describe('Choosing what one mailbox gets', () => {
 
   it('sends what must be known in one district only there', () => {
     const flood = [item('flood', { mustKnow: true, districtIds: ['bo'] })];
-    expect(reasons(flood, youthClub)).toEqual(['flood: Must know. District: Bolsover.']);
+    expect(reasons(flood, youthClub)).toEqual(['flood: Everybody should know it. District: Bolsover.']);
     expect(leftOut(flood, playgroup)).toEqual(['flood: For another district: Bolsover.']);
   });
 
@@ -111,11 +109,12 @@ describe('Choosing what one mailbox gets', () => {
       'never',
       'later',
     ]);
-    expect(reasons([items[2]], playgroup)).toEqual(['sooner: County-wide. Closes today.']);
+    expect(reasons([items[2]], playgroup)).toEqual(['sooner: For the whole county. Closes today.']);
   });
 
   it('breaks the last tie by the key', () => {
-    expect(reasons([item('b'), item('a')], playgroup)).toEqual(['a: County-wide.', 'b: County-wide.']);
+    const order = chooser([item('b'), item('a')], words)(playgroup).chosen.map(({ key }) => key);
+    expect(order).toEqual(['a', 'b']);
   });
 
   it('names at most three of each, and leaves names with capitals alone', () => {
@@ -131,6 +130,7 @@ describe('Choosing, for any week and any mailbox,', () => {
   const district = fc.subarray(['av', 'bo', 'ch', 'dd']);
   const theme = fc.subarray(['early', 'youth', 'bme', 'arts']);
   const choosable = fc.record({
+    kind: fc.constantFrom('news', 'event', 'funding'),
     districtIds: district,
     themes: theme,
     closesOn: fc.constantFrom(null, '2026-11-19', '2026-11-20', '2026-12-04', '2026-12-05'),

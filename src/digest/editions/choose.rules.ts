@@ -4,6 +4,8 @@ import { daysBetween } from './week.rules.js';
 /** What the rules look at in an item; `position` is the co-ordinator's own order. */
 export interface Choosable {
   key: string;
+  /** `funding`, `event` … */
+  kind: string;
   /** Empty means for the whole area. */
   districtIds: readonly string[];
   /** Empty means for everybody. */
@@ -42,7 +44,7 @@ export interface Words {
   today: string;
   district: ReadonlyMap<string, string>;
   theme: ReadonlyMap<string, string>;
-  /** The network's word for its whole area: `County-wide`. */
+  /** What is said of an item for the whole area: `For the whole county`. */
   countyWide: string;
 }
 
@@ -99,9 +101,17 @@ function prepare(item: Choosable, place: number, words: Words): Prepared {
   const days = item.closesOn === null ? undefined : daysBetween(words.today, item.closesOn);
   const soon = days !== undefined && days >= 0 && days <= SOON;
   const closed = days !== undefined && days < 0;
-  const why = closed ? closedWords(item.closesOn) : elsewhereWords(item.districtIds, words);
+  const why = closed ? closedWords(item.closesOn, item.kind) : elsewhereWords(item.districtIds, words);
   const away = { key: item.key, reason: why };
-  return { item, place, soon, closed, closing: soon ? closingWords(days) : '', away, made: new Map() };
+  return {
+    item,
+    place,
+    soon,
+    closed,
+    closing: soon ? closingWords(days, item.kind) : '',
+    away,
+    made: new Map(),
+  };
 }
 
 function isLeftOut(

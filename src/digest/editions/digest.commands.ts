@@ -40,13 +40,17 @@ export class DigestCommands {
   @Command({
     name: 'digest approve',
     about: 'Approves the latest edition, or the one named, for sending at once; once approved it stays so',
-    options: EDITION,
+    options: {
+      ...EDITION,
+      keep: { about: 'also when articles were changed since: they go out as the edition holds them' },
+    },
     inNetwork: true,
   })
   async approve({ me, options }: CommandInput): Promise<Status> {
     const key = await this.#key(options.edition);
     const { state } = await this.store.find(key);
-    if (state === 'composing') await this.approvals.approve(me, key, 'at once');
+    if (state === 'composing')
+      await this.approvals.approve(me, key, 'at once', { keep: options.keep === 'true' });
     return this.sendings.status(me, key);
   }
 

@@ -56,8 +56,8 @@ export class Drafts {
     const words: Words = {
       today: localDate(at, network.zone),
       district: new Map((await this.districts.all()).map(({ id, name }) => [id, name])),
-      theme: new Map(THEMES.map(({ key, name }) => [key, name])),
-      countyWide: 'County-wide',
+      theme: new Map(THEMES.map(({ key, name, about }) => [key, about ?? name])),
+      countyWide: 'For the whole county',
     };
     const choose = chooser(items, words);
     return { edition, network, held, items, people, mailboxes: oneMailbox(people), words, choose };

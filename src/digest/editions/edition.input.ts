@@ -36,11 +36,14 @@ export const approvalForm = z
     when: z.enum(['soon', 'usual', 'other'], { error: 'Choose when it goes out.' }),
     weekday: formText(2),
     time: formText(10),
+    version: z.coerce.number({ error: 'Open this page again, and look at the edition.' }).int(),
+    keep: formTicks(),
   })
   .transform((typed, context) => {
-    if (typed.when !== 'other') return { when: typed.when };
+    const seen = { version: typed.version, keep: typed.keep.length > 0 };
+    if (typed.when !== 'other') return { when: typed.when, seen };
     const slot = z.object({ weekday, time }).safeParse(typed);
-    if (slot.success) return { when: 'other' as const, slot: slot.data };
+    if (slot.success) return { when: 'other' as const, slot: slot.data, seen };
     for (const { message, path } of slot.error.issues) context.addIssue({ code: 'custom', message, path });
     return z.NEVER;
   });
@@ -51,6 +54,11 @@ export const approvalBody = z.object({
     .object({ weekday: weekday.describe('1 is Monday'), time: time.describe('Local time, such as 09:30') })
     .nullable()
     .default(null),
+  version: z.int().optional().describe('The version that was looked at; any other one is refused'),
+  keep: z
+    .boolean()
+    .default(false)
+    .describe('Send articles that were changed since as the edition holds them'),
 });
 
 export const copiesForm = z.object({

@@ -15,6 +15,8 @@ export interface Edition {
   weekFrom: string;
   weekTo: string;
   state: EditionState;
+  /** Raised by every change, so that an approval can say what it is of. */
+  version: number;
   subject: string | null;
   intro: string;
   note: string | null;
@@ -26,7 +28,7 @@ export interface Edition {
   sentAt: Date | null;
 }
 
-const EDITION = `id, key, week_from::text as "weekFrom", week_to::text as "weekTo", state, subject, intro, note, letter_id as "letterId", pieces,
+const EDITION = `id, key, week_from::text as "weekFrom", week_to::text as "weekTo", state, version, subject, intro, note, letter_id as "letterId", pieces,
   send_after as "sendAfter", approved_by as "approvedBy", approved_at as "approvedAt", sent_at as "sentAt"`;
 
 /** Where editions and their items are kept. */
@@ -92,26 +94,32 @@ export class EditionStore {
   }
 
   async addItems(editionId: string, items: ItemFacts[], from: number): Promise<void> {
+    if (items.length === 0) return;
     await this.db.query(
       `insert into edition_item (edition_id, key, position, item)
        select $1, i->>'key', $3 + ordinality::integer, i from jsonb_array_elements($2::jsonb) with ordinality as t (i, ordinality)
        on conflict do nothing`,
       [editionId, JSON.stringify(items), from],
     );
+    await this.#raise(editionId);
   }
 
   async renewItems(editionId: string, items: ItemFacts[]): Promise<void> {
+    if (items.length === 0) return;
     await this.db.query(
       `update edition_item e set item = i from jsonb_array_elements($2::jsonb) i where e.edition_id = $1 and e.key = i->>'key'`,
       [editionId, JSON.stringify(items)],
     );
+    await this.#raise(editionId);
   }
 
   async dropItems(editionId: string, keys: string[]): Promise<void> {
+    if (keys.length === 0) return;
     await this.db.query('delete from edition_item where edition_id = $1 and key = any ($2::text[])', [
       editionId,
       keys,
     ]);
+    await this.#raise(editionId);
   }
 
   /** Puts the items in this order. */
@@ -121,6 +129,7 @@ export class EditionStore {
        where e.edition_id = $1 and e.key = o.key and e.position <> o.position`,
       [editionId, keys],
     );
+    await this.#raise(editionId);
   }
 
   async setItem(
@@ -132,17 +141,30 @@ export class EditionStore {
       'update edition_item set title = $3, summary = $4, left_out = $5 where edition_id = $1 and key = $2',
       [editionId, key, facts.title, facts.summary, facts.leftOut],
     );
+    await this.#raise(editionId);
   }
 
-  /** Changes columns of an edition; `changes` names them as they are kept. */
-  async set(id: string, changes: Partial<Edition>): Promise<void> {
+  /**
+   * Changes columns of an edition; `changes` names them as they are kept. Returns false, with nothing changed, when
+   * the edition is no longer in the state, or of the letter, that it was read in.
+   */
+  async set({ id, state, letterId }: Edition, changes: Partial<Edition>): Promise<boolean> {
     const names = Object.keys(changes).map((name) =>
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     );
     const values = Object.values(changes).map((value) =>
       Array.isArray(value) ? JSON.stringify(value) : value,
     );
-    const sets = names.map((name, at) => `${name} = $${at + 2}`).join(', ');
-    await this.db.query(`update edition set ${sets}, version = version + 1 where id = $1`, [id, ...values]);
+    const sets = names.map((name, at) => `${name} = $${at + 4}`).join(', ');
+    const rows = await this.db.query(
+      `update edition set ${sets}, version = version + 1
+       where id = $1 and state = $2 and letter_id is not distinct from $3 returning id`,
+      [id, state, letterId, ...values],
+    );
+    return rows.length > 0;
+  }
+
+  async #raise(editionId: string): Promise<void> {
+    await this.db.query('update edition set version = version + 1 where id = $1', [editionId]);
   }
 }

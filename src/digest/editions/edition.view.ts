@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { FATES, type Fate } from '../../core/mail/index.js';
-import { sayDate } from '../../core/web/templates/index.js';
+import { sayDate, sayPlural } from '../../core/web/templates/index.js';
 import { kindWords } from '../articles/article.view.js';
+import { lastDayWords } from '../articles/last-day.rules.js';
 import type { Draft } from './drafts.service.js';
 import { wordsOf, type EditionItem, type EditionState } from './edition.rules.js';
 import type { Edition, PieceFacts } from './edition.store.js';
@@ -32,6 +33,9 @@ const FATE_WORDS: Record<Fate, string> = {
   pending: 'To go',
 };
 
+const RELAY_AWAY =
+  'The mail server that carries our letters cannot be reached just now. Nothing is lost: whatever has not gone yet goes out by itself, once, as soon as it answers.';
+
 /** The fates in words, for the filter of the ledger. */
 export const FATE_CHOICES = FATES.map((value) => ({ value, words: FATE_WORDS[value] }));
 
@@ -55,12 +59,36 @@ export function fateWords(fate: Fate): string {
   return FATE_WORDS[fate].replace(/:.*/, '');
 }
 
+/** Returns why nothing goes out just now, in plain words; `detail` is for whoever looks after the relay. */
+export function viewWaits({ waits }: Status): { words: string; detail?: string } | undefined {
+  if (waits === null) return undefined;
+  const detail = /^The relay cannot be reached: (.*)$/s.exec(waits)?.[1];
+  if (detail === undefined) return { words: waits };
+  return { words: RELAY_AWAY, detail };
+}
+
 /** Returns the rows of the counts; the names behind each are a link away. */
 export function viewCounts({ counts, state }: Status) {
   const words = state === 'composing' ? FORESEEN : FATE_WORDS;
   return FATES.filter((fate) => words[fate] !== undefined)
     .sort((a, b) => Number(b === 'pending') - Number(a === 'pending'))
     .map((fate) => ({ fate, words: words[fate], copies: counts[fate] }));
+}
+
+const NOTHING_WORDS = [
+  ['no-address', 'has no e-mail address: print or telephone', 'have no e-mail address: print or telephone'],
+  ['held-address', 'has an address that cannot be used', 'have an address that cannot be used'],
+  ['no-basis', 'has given no basis for being written to', 'have given no basis for being written to'],
+  ['opted-out', 'asked not to get it', 'asked not to get it'],
+  ['left', 'is at an organisation that has left', 'are at an organisation that has left'],
+] as const;
+
+/** Returns who gets nothing and why, in words: `12 have no e-mail address: print or telephone.` */
+export function viewNothing({ people }: Pick<Draft, 'people'>): string[] {
+  return NOTHING_WORDS.flatMap(([status, one, many]) => {
+    const count = people.filter((person) => person.status === status).length;
+    return count === 0 ? [] : `${sayPlural(count, one, many)}.`;
+  });
 }
 
 /** Returns the items of an edition, those that are in and those that were taken out. */
@@ -89,7 +117,7 @@ export function viewCopy({ pieces, left }: CopyPreview, { items, held }: Pick<Dr
   return {
     groups,
     size,
-    left: left.map(({ key, reason }) => ({ title: byKey.get(key)?.title ?? key, reason })),
+    left: left.map(({ key, reason }) => ({ key, title: byKey.get(key)?.title ?? key, reason })),
   };
 }
 
@@ -100,8 +128,9 @@ function shownItem(
   byKey: ReadonlyMap<string, ReturnType<typeof wordsOf>>,
 ) {
   const item = byKey.get(key);
-  const { title = key, closesOn = null, summary = '', whatItMeans = '' } = item ?? {};
-  return { title, closesOn, summary, whatItMeans, kindWords: kindWords(item?.kind ?? ''), reason, brief };
+  const { title = key, kind = '', closesOn = null, summary = '', whatItMeans = '' } = item ?? {};
+  const words = { kindWords: kindWords(kind), lastDay: lastDayWords(kind) };
+  return { key, title, closesOn, summary, whatItMeans, ...words, reason, brief };
 }
 
 function viewItem(one: EditionItem, districts: ReadonlyMap<string, string>) {
@@ -113,6 +142,7 @@ function viewItem(one: EditionItem, districts: ReadonlyMap<string, string>) {
     closesOn,
     mustKnow,
     kindWords: kindWords(kind),
+    lastDay: lastDayWords(kind),
     where:
       districtIds.length === 0 ? 'County-wide' : districtIds.map((id) => districts.get(id) ?? '').join(', '),
     isReworded: one.title !== null || one.summary !== null,
@@ -139,6 +169,7 @@ export const editionRow = z.object({
 
 /** The same with what became of it; the counts add up to the audience. */
 export const editionAnswer = editionRow.extend({
+  version: z.int().describe('Send it with the approval, so that nothing else than this is approved'),
   audience: z.int(),
   counts,
   waits: z.string().nullable().describe('Why nothing goes out just now'),
@@ -158,5 +189,6 @@ export function answerOf(
 ): z.output<typeof editionAnswer> {
   const items = held.map((one) => ({ key: one.key, title: wordsOf(one).title, leftOut: one.leftOut }));
   const { audience, counts: told, state, waits } = status;
-  return { ...rowOf(edition), state, audience, counts: told, waits, items };
+  const { version } = edition;
+  return { ...rowOf(edition), state, version, audience, counts: told, waits, items };
 }

@@ -4,8 +4,8 @@ import { Can, Me, type Actor } from '../../core/access/index.js';
 import { Api, Describe } from '../../core/web/index.js';
 import { Approvals } from './approvals.service.js';
 import { approvalBody, editionListQuery } from './edition.input.js';
-import { EditionStore } from './edition.store.js';
 import { answerOf, editionAnswer, editionRow, rowOf } from './edition.view.js';
+import { Editions } from './editions.service.js';
 import { Sendings } from './sendings.service.js';
 
 type Answer = z.output<typeof editionAnswer>;
@@ -15,7 +15,7 @@ type Answer = z.output<typeof editionAnswer>;
 @Api('editions', 'digest')
 export class EditionsApi {
   constructor(
-    private readonly store: EditionStore,
+    private readonly editions: Editions,
     private readonly sendings: Sendings,
     private readonly approvals: Approvals,
   ) {}
@@ -23,10 +23,11 @@ export class EditionsApi {
   @Describe({ summary: 'Lists editions, the latest first', answer: editionRow, list: true })
   @Get()
   async list(
+    @Me() me: Actor,
     @Param('network') network: string,
     @Query({ schema: editionListQuery }) { before, most }: z.output<typeof editionListQuery>,
   ): Promise<{ items: z.output<typeof editionRow>[]; next: string | null }> {
-    const found = await this.store.list(before ?? null, most + 1);
+    const found = await this.editions.list(me, before, most + 1);
     const items = found.slice(0, most).map(rowOf);
     const next = `/api/v1/${network}/editions?most=${most}&before=${items.at(-1)?.edition}`;
     return { items, next: found.length > most ? next : null };
@@ -34,10 +35,9 @@ export class EditionsApi {
 
   @Describe({ summary: 'Gives one edition and what became of it', answer: editionAnswer })
   @Get(':key')
-  async show(@Param('key') key: string): Promise<Answer> {
-    const edition = await this.store.find(key);
-    const status = await this.sendings.statusOf(edition);
-    return answerOf(edition, status, await this.store.items(edition.id));
+  async show(@Me() me: Actor, @Param('key') key: string): Promise<Answer> {
+    const { edition, items } = await this.editions.read(me, key);
+    return answerOf(edition, await this.sendings.statusOf(edition), items);
   }
 
   @Describe({
@@ -51,10 +51,10 @@ export class EditionsApi {
   async approve(
     @Me() me: Actor,
     @Param('key') key: string,
-    @Body({ schema: approvalBody }) { at }: z.output<typeof approvalBody>,
+    @Body({ schema: approvalBody }) { at, ...seen }: z.output<typeof approvalBody>,
   ): Promise<Answer> {
-    await this.approvals.approve(me, key, at ?? 'soon');
-    return this.show(key);
+    await this.approvals.approve(me, key, at ?? 'soon', seen);
+    return this.show(me, key);
   }
 
   @Describe({ summary: 'Stops an approved edition of which nothing has left', answer: editionAnswer })
@@ -63,6 +63,6 @@ export class EditionsApi {
   @Post(':key/stop')
   async stop(@Me() me: Actor, @Param('key') key: string): Promise<Answer> {
     await this.approvals.stop(me, key);
-    return this.show(key);
+    return this.show(me, key);
   }
 }

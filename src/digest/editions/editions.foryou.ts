@@ -21,6 +21,7 @@ export class EditionsForYou implements ForYou {
   async waitingFor(me: Actor): Promise<Waiting[]> {
     if (!me.may('digest.approve')) return [];
     const editions = await this.store.list(null, RECENT);
+    const last = editions.find(({ state }) => state !== 'composing');
     const found: Waiting[] = [];
     for (const edition of editions) {
       const href = `/digest/${edition.key}`;
@@ -34,6 +35,10 @@ export class EditionsForYou implements ForYou {
       if (counts.uncertain > 0) {
         const words = `Nobody can tell whether ${sayPlural(counts.uncertain, 'copy', 'copies')} of the ${week} arrived`;
         found.push({ words, href: `${href}/ledger?fate=uncertain`, position: 3 });
+      }
+      if (counts.held > 0 && edition === last) {
+        const words = `${sayPlural(counts.held, 'copy', 'copies')} of the ${week} ${counts.held === 1 ? 'is' : 'are'} held: somebody should telephone`;
+        found.push({ words, href: `${href}/ledger?fate=held`, position: 10 });
       }
       if (waits) found.push({ words: `The digest of the ${week} waits: ${waits}`, href, position: 2 });
     }

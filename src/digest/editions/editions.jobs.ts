@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../core/clock/index.js';
 import { Db } from '../../core/database/index.js';
 import { On, type EventMap } from '../../core/events/index.js';
@@ -20,6 +20,8 @@ const AHEAD = 3 * 24 * 3_600_000;
 /** What editions do by themselves: be composed in time, and know when they have all gone. */
 @Injectable()
 export class EditionsJobs {
+  readonly #log = new Logger('EditionsJobs');
+
   constructor(
     private readonly db: Db,
     private readonly store: EditionStore,
@@ -36,10 +38,15 @@ export class EditionsJobs {
   async sweep(): Promise<void> {
     const networks = await this.db.query<{ id: string }>('select id from network_all()');
     for (const { id } of networks) {
-      await this.db.inNetwork(id, async () => {
-        await this.#composeInTime();
-        await this.sendings.advanceAll();
-      });
+      try {
+        await this.db.inNetwork(id, async () => {
+          await this.#composeInTime();
+          await this.sendings.advanceAll();
+        });
+      } catch (error) {
+        // The others' weeks are theirs.
+        this.#log.error(`The editions of the network ${id} could not be looked after: ${String(error)}`);
+      }
     }
   }
 

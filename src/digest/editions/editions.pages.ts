@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { markdownHtml } from '../../core/text/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import { sayDateTime } from '../../core/web/templates/index.js';
 import { Districts } from '../../members/index.js';
 import { ThisNetwork } from '../this-network.js';
 import { arrangementForm, editionListQuery, introductionForm, rewordingForm } from './edition.input.js';
 import { EditionStore } from './edition.store.js';
-import { nameOf, tagOf, viewCounts, viewItems } from './edition.view.js';
+import { nameOf, tagOf, viewCounts, viewItems, viewWaits } from './edition.view.js';
 import { Editions } from './editions.service.js';
 import { Sendings } from './sendings.service.js';
 import { weekOfDate } from './week.rules.js';
@@ -38,7 +39,7 @@ export class EditionsPages {
     @Me() me: Actor,
     @Query({ schema: editionListQuery }) { before }: z.output<typeof editionListQuery>,
   ): Promise<PageAnswer> {
-    const found = await this.store.list(before ?? null, PER_PAGE + 1);
+    const found = await this.editions.list(me, before, PER_PAGE + 1);
     const shown = found.slice(0, PER_PAGE);
     const week = weekOfDate(await this.here.today());
     return page(`${VIEWS}/list`, {
@@ -63,23 +64,25 @@ export class EditionsPages {
 
   @Get(':key')
   async show(@Me() me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
-    const edition = await this.store.find(key);
+    const { edition, items } = await this.editions.read(me, key);
     const status = await this.sendings.statusOf(edition);
     const isComposing = status.state === 'composing';
     const districts = new Map((await this.districts.all()).map(({ id, name }) => [id, name]));
-    const news = isComposing ? await this.editions.differences(edition) : undefined;
+    const news = isComposing ? await this.editions.differences(me, edition) : undefined;
     const late = edition.sendAfter !== null && status.state !== 'approved';
     return page(`${VIEWS}/show`, {
       title: nameOf(edition),
       section: SECTION,
       back: { href: `/${network}/digest`, words: 'All editions' },
       edition,
+      wentOut: sayDateTime(status.sendAfter, (await this.here.facts()).zone).replace(' at ', ', from '),
       subject: status.subject ?? edition.subject,
       intro: edition.intro && markdownHtml(edition.intro, 3),
       status,
+      waits: viewWaits(status),
       tag: tagOf(status.state),
       counts: viewCounts(status),
-      items: viewItems(await this.store.items(edition.id), districts),
+      items: viewItems(items, districts),
       news: news && { fresh: news.fresh.length, changed: news.changed.length, gone: news.gone.length },
       hasNews: news && news.fresh.length + news.changed.length + news.gone.length > 0,
       isComposing,
@@ -95,7 +98,7 @@ export class EditionsPages {
   @Can('digest.compose')
   @Post(':key/renewal')
   async renew(@Me() me: Actor, @Param() { key }: In): Promise<RedirectAnswer> {
-    await this.store.find(key);
+    await this.editions.read(me, key);
     await this.editions.compose(me, key);
     return redirect(`/digest/${key}`, 'The edition holds what there is now. New items stand at the end.');
   }
@@ -117,8 +120,8 @@ export class EditionsPages {
 
   @Can('digest.compose')
   @Get(':key/introduction')
-  async introduction(@Me() _me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
-    const edition = await this.store.find(key);
+  async introduction(@Me() me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
+    const { edition } = await this.editions.read(me, key);
     const back = { href: `/${network}/digest/${key}`, words: nameOf(edition) };
     return page(`${VIEWS}/introduction`, {
       title: 'Subject and first words',
@@ -143,11 +146,11 @@ export class EditionsPages {
   @Can('digest.compose')
   @Get(':key/item')
   async item(
-    @Me() _me: Actor,
+    @Me() me: Actor,
     @Param() { network, key }: In,
     @Query() { item }: { item?: string },
   ): Promise<PageAnswer> {
-    const held = await this.editions.item(key, String(item ?? ''));
+    const held = await this.editions.item(me, key, String(item ?? ''));
     const back = { href: `/${network}/digest/${key}`, words: 'The edition' };
     return page(`${VIEWS}/item`, { title: 'Words for this edition', section: SECTION, back, key, held });
   }

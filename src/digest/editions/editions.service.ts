@@ -9,6 +9,7 @@ import { differencesOf, moved, type Differences, type EditionItem } from './edit
 import { EditionStore, type Edition } from './edition.store.js';
 import { weekOfDate, weekOfKey } from './week.rules.js';
 
+const READ = 'digest.read';
 const COMPOSE = 'digest.compose';
 
 /** Composing an edition: what is in it, in which order, in which words. */
@@ -43,9 +44,30 @@ export class Editions {
     return edition;
   }
 
+  /** Returns editions, the latest first; `before` is the key of the last one of the page before. */
+  async list(me: Actor, before: string | undefined, most: number): Promise<Edition[]> {
+    allow(me.may(READ));
+    return this.store.list(before ?? null, most);
+  }
+
+  /** Returns an edition with its items. @throws NotFound */
+  async read(me: Actor, key: string): Promise<{ edition: Edition; items: EditionItem[] }> {
+    allow(me.may(READ));
+    const edition = await this.store.find(key);
+    return { edition, items: await this.store.items(edition.id) };
+  }
+
   /** Returns what has come, changed and gone since the edition was composed. */
-  async differences(edition: Edition): Promise<Differences> {
+  async differences(me: Actor, edition: Edition): Promise<Differences> {
+    allow(me.may(READ));
     return differencesOf(await this.store.items(edition.id), await this.#offered(edition));
+  }
+
+  /** Returns which of the items that are in were changed, or have gone, since the edition was composed. */
+  async stale(me: Actor, edition: Edition): Promise<Pick<Differences, 'changed' | 'gone'>> {
+    allow(me.may(READ));
+    const inside = (await this.store.items(edition.id)).filter(({ leftOut }) => !leftOut);
+    return differencesOf(inside, await this.#offered(edition));
   }
 
   /** Moves an item one place among those that are in. */
@@ -89,13 +111,12 @@ export class Editions {
   async introduce(me: Actor, key: string, words: { subject: string; intro: string }): Promise<void> {
     const { edition } = await this.#open(me, key);
     const subject = cleanText(words.subject) || null;
-    await this.store.set(edition.id, { subject, intro: cleanText(words.intro, { lines: true }) });
+    await this.store.set(edition, { subject, intro: cleanText(words.intro, { lines: true }) });
   }
 
-  /** @throws NotFound */
-  async item(key: string, item: string): Promise<EditionItem> {
-    const edition = await this.store.find(key);
-    return this.#item(await this.store.items(edition.id), item);
+  /** Returns one item of an edition. @throws NotFound */
+  async item(me: Actor, key: string, item: string): Promise<EditionItem> {
+    return this.#item((await this.read(me, key)).items, item);
   }
 
   async #renew(edition: Edition): Promise<number> {

@@ -42,10 +42,10 @@ export function freezeForShow(draft: Draft): Frozen {
 /** Returns the subject that an edition gets when nobody has written one. */
 export function subjectOf(draft: Draft, counts: number[]): string {
   const top = draft.choose(NOBODY).chosen[0];
-  const { title, closesOn } = draft.items.find(({ key }) => key === top?.key) ?? {};
+  const item = draft.items.find(({ key }) => key === top?.key);
   return subjectFor({
     network: draft.network.name,
-    top: title === undefined ? undefined : { title, closesOn: closesOn ?? null },
+    top: item,
     counts: { least: Math.min(...counts), most: Math.max(...counts) },
     today: draft.words.today,
   });

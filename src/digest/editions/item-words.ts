@@ -5,8 +5,8 @@ import type { ItemWords } from './letter.rules.js';
 
 /** Returns an item in the words of the mail; `base` is the network's address, `https://example.org/leeds`. */
 export function itemWords(item: ItemFacts, base: string): ItemWords {
-  const { title, closesOn, summary, whatItMeans } = item;
+  const { title, kind, closesOn, summary, whatItMeans } = item;
   const body = { text: markdownText(item.body), html: String(markdownHtml(item.body, 4)) };
   const url = item.href === undefined ? undefined : `${base}${item.href}`;
-  return { title, closesOn, summary, whatItMeans, body, url, kindWords: kindWords(item.kind) };
+  return { title, kind, closesOn, summary, whatItMeans, body, url, kindWords: kindWords(kind) };
 }

@@ -48,6 +48,8 @@ export class LedgersPages {
     const path = `/${network}/digest/${key}/ledger`;
     const pager = pagerOf({ path, query: { fate }, page: asked.page, size: PER_PAGE, total });
     const lines = await this.ledgers.lines(me, key, fate, (pager.page - 1) * PER_PAGE, PER_PAGE);
+    const held = lines.filter((line) => line.fate === 'held');
+    const telephones = await this.ledgers.telephones(me, held);
     return page('digest/editions/views/ledger', {
       title: fate ? fateWords(fate) : 'Everybody',
       section: 'Digest',
@@ -56,7 +58,11 @@ export class LedgersPages {
       fate: asked.fate,
       fates: FATE_CHOICES,
       status,
-      rows: lines.map((line) => ({ ...line, fate: fateWords(line.fate) })),
+      rows: lines.map((line) => ({
+        ...line,
+        fate: fateWords(line.fate),
+        telephone: telephones.get(line.personId ?? ''),
+      })),
       pager,
       settles: fate === 'uncertain' && me.may('digest.approve') && lines.length > 0,
       boxes: lines.map(({ id, name, organisations, address }) => ({

@@ -49,6 +49,12 @@ export class Ledgers {
     }));
   }
 
+  /** Returns how people whom no e-mail reaches can be telephoned, by person. */
+  async telephones(me: Actor, lines: readonly LedgerLine[]): Promise<Map<string, string>> {
+    allow(me.may('digest.read'));
+    return this.audience.telephonesOf(lines.flatMap(({ personId }) => personId ?? []));
+  }
+
   /** Returns everybody by fate. */
   async named(me: Actor, key: string): Promise<NamedLedger> {
     const lines = await this.lines(me, key);

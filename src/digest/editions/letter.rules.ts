@@ -2,12 +2,15 @@ import { holeMark } from '../../core/mail/letter-holes.rules.js';
 import { escapeHtml } from '../../core/mail/look.rules.js';
 import type { LetterPiece } from '../../core/mail/mime.rules.js';
 import { sayDate } from '../../core/web/templates/format.rules.js';
+import { lastDayWords } from '../articles/last-day.rules.js';
 import type { Group } from './choose.rules.js';
 import { weekdayOf } from './week.rules.js';
 
 /** An item in the words of the mail. */
 export interface ItemWords {
   title: string;
+  /** `funding`, `news` … */
+  kind: string;
   /** `Funding`, `News` … */
   kindWords: string;
   closesOn: string | null;
@@ -104,8 +107,8 @@ export function sayDay(date: string): string {
   return `${DAYS[weekdayOf(date) - 1]} ${sayDate(date)}`;
 }
 
-function factsLine({ kindWords, closesOn }: ItemWords): string {
-  return closesOn === null ? `${kindWords}.` : `${kindWords}. Closes on ${sayDay(closesOn)}.`;
+function factsLine({ kind, kindWords, closesOn }: ItemWords): string {
+  return closesOn === null ? `${kindWords}.` : `${kindWords}. ${lastDayWords(kind)} ${sayDay(closesOn)}.`;
 }
 
 function whyLine(reason: string): string {

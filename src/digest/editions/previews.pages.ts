@@ -37,6 +37,7 @@ export class PreviewsPages {
       ...frame(params, draft, preview ? `As ${preview.person.name} gets it` : 'Preview as somebody'),
       key: params.key,
       q,
+      suggestions: q || preview ? [] : suggested(draft).map(({ name }) => ({ one: name })),
       found: found.map((one) => ({ ...aboutPerson(one, draft), personId: one.personId })),
       preview: preview && {
         ...preview,
@@ -73,12 +74,14 @@ export class PreviewsPages {
       key: params.key,
       one,
       other,
+      suggestions: one || other ? [] : pairs(suggested(draft)),
       sides: one || other ? sides : undefined,
-      places: places(sides),
+      columns: sides.flatMap(({ organisation }) => organisation?.name ?? []),
+      lines: linesOf(sides),
     });
   }
 
-  #side(draft: Draft, typed: string) {
+  #side(draft: Draft, typed: string): Side {
     const [organisation, ...others] = typed ? this.previews.organisations(draft, typed) : [];
     if (!organisation) return { typed };
     const readers = [{ organisations: [organisation], network: null }];
@@ -92,15 +95,40 @@ export class PreviewsPages {
   }
 }
 
-type Side = { typed: string; groups?: { heading: string; items: { title: string; reason: string }[] }[] };
+type Side = { typed: string; organisation?: { name: string; about: string }; others?: string } & Partial<
+  ReturnType<typeof viewCopy>
+>;
 
-/** The two copies line by line: first what both have first. */
-function places(sides: Side[]) {
-  const columns = sides.map(({ groups = [] }) =>
-    groups.flatMap(({ heading, items }) => items.map(({ title, reason }) => ({ title, reason, heading }))),
+/** Every item once, and beside it what becomes of it in each copy: its number there, or that it is left out, and why. */
+function linesOf(sides: Side[]) {
+  const titles = new Map<string, string>();
+  const columns = sides.flatMap(({ organisation, groups = [], left = [] }) => {
+    if (!organisation) return [];
+    const placed = groups.flatMap(({ items }) => items);
+    for (const { key, title } of [...placed, ...left]) titles.set(key, title);
+    const cells = [
+      ...placed.map(({ key, reason }, at) => [key, `no. ${at + 1} · ${reason}`] as const),
+      ...left.map(({ key, reason }) => [key, `left out: ${reason}`] as const),
+    ];
+    return { name: organisation.name, cells: new Map(cells) };
+  });
+  return [...titles].map(([key, title]) => ({
+    title,
+    cells: columns.map(({ name, cells }) => ({ name, words: cells.get(key) })),
+  }));
+}
+
+/** Three organisations to begin with, each of other districts. */
+function suggested({ people }: Draft): AudienceOrganisation[] {
+  const all = people.filter(({ status }) => status === 'may').flatMap(({ organisations }) => organisations);
+  const byPlace = new Map(all.map((one) => [one.districtIds.join(), one]));
+  return [...byPlace.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, 3);
+}
+
+function pairs(organisations: AudienceOrganisation[]) {
+  return organisations.flatMap(({ name }, at) =>
+    organisations.slice(at + 1).map((other) => ({ one: name, other: other.name })),
   );
-  const length = Math.max(...columns.map((column) => column.length));
-  return Array.from({ length }, (_, at) => ({ place: at + 1, items: columns.map((column) => column[at]) }));
 }
 
 function frame({ network, key }: In, draft: Draft, title: string) {

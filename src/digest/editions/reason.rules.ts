@@ -1,5 +1,6 @@
 import { listed } from '../../core/text/reading.rules.js';
 import { sayDate } from '../../core/web/templates/format.rules.js';
+import { lastDayWords } from '../articles/last-day.rules.js';
 import type { Choosable, Words } from './choose.rules.js';
 
 /** What of an item fits the readers of one mailbox, and how much is known of where they work. */
@@ -9,15 +10,18 @@ export interface Match {
   known: 'whole' | 'some' | 'none';
 }
 
-/** Returns when something closes that closes soon: `Closes in 9 days.` */
-export function closingWords(days: number): string {
-  if (days < 2) return days === 0 ? 'Closes today.' : 'Closes tomorrow.';
-  return `Closes in ${days} days.`;
+const COMING = { 'Closes on': 'Closes', On: 'It is', By: 'Ends' };
+const PAST = { 'Closes on': 'It closed', On: 'It was', By: 'It ended' };
+
+/** Returns when something closes that closes soon: `Closes in 9 days.` An event takes place: `It is in 9 days.` */
+export function closingWords(days: number, kind: string): string {
+  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+  return `${COMING[lastDayWords(kind)]} ${when}.`;
 }
 
-/** Returns why an item that has closed is left out. */
-export function closedWords(closesOn: string | null): string {
-  return `It closed on ${sayDate(closesOn)}.`;
+/** Returns why an item whose last day is past is left out. */
+export function closedWords(closesOn: string | null, kind: string): string {
+  return `${PAST[lastDayWords(kind)]} on ${sayDate(closesOn)}.`;
 }
 
 /** Returns why an item for other districts is left out. */
@@ -36,9 +40,13 @@ export function reasonOf(
   const about = namesOf(match.themes.length > 0 ? match.themes : item.themes, words.theme).map(small);
   const plural = about.length === 1 ? 'Theme' : 'Themes';
   const parts = [
-    item.mustKnow ? 'Must know.' : '',
+    item.mustKnow ? 'Everybody should know it.' : '',
     whereWords(item, match, words),
-    about.length === 0 ? '' : match.themes.length > 0 ? `${plural}: ${few(about)}.` : `About ${few(about)}.`,
+    about.length === 0
+      ? ''
+      : match.themes.length > 0
+        ? `${plural}: ${few(about)}.`
+        : `It is about ${few(about)}.`,
     closing,
   ];
   return parts.filter((part) => part !== '').join(' ');

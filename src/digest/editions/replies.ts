@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../core/access/index.js';
 import { readAddress } from '../../core/mail/index.js';
 import type { NetworkFacts } from '../../core/network/index.js';
 import { Audience } from '../../members/index.js';
@@ -10,12 +9,9 @@ export class Replies {
   constructor(private readonly audience: Audience) {}
 
   /** The network's own address, else that of whoever approves; undefined when there is neither. */
-  async to(me: Actor, network: NetworkFacts): Promise<string | undefined> {
+  async to(approver: string, network: NetworkFacts): Promise<string | undefined> {
     const own = network.settings.contactEmail;
-    for (const address of [
-      typeof own === 'string' ? own : null,
-      await this.audience.addressOf(me.personId),
-    ]) {
+    for (const address of [typeof own === 'string' ? own : null, await this.audience.addressOf(approver)]) {
       const reading = address ? readAddress(address) : undefined;
       if (reading?.ok) return reading.address;
     }

@@ -107,7 +107,8 @@ export class Sendings {
 
   async #advance(edition: Edition, state: Edition['state']): Promise<void> {
     const sentAt = state === 'sent' ? this.clock.now() : null;
-    await this.store.set(edition.id, { state, sentAt });
+    // Whoever has moved it on meanwhile knows better.
+    await this.store.set(edition, { state, sentAt });
   }
 
   async #forecast(edition: Edition): Promise<Status> {

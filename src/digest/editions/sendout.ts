@@ -5,7 +5,7 @@ import { Settings } from '../../core/config/index.js';
 import { Db } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { Sender } from '../../core/mail/index.js';
-import { Approvals } from './approvals.service.js';
+import { Approvals, UnderWay } from './approvals.service.js';
 import { Sendings, type Status } from './sendings.service.js';
 
 /** Seconds for which nothing may move while the relay is out of reach. */
@@ -30,7 +30,7 @@ export class Sendout {
    * @throws Conflict when it has not been approved, or when nothing has moved for as long as patience lasts
    */
   async run(me: Actor, key: string, say: (line: string) => void, patience?: number): Promise<Status> {
-    await this.#in(me, () => this.#bringForward(me, key));
+    await this.#bringForward(me, key);
     let status = await this.#in(me, () => this.sendings.status(me, key));
     let [moved, before] = [performance.now(), ''];
     while (status.counts.pending > 0) {
@@ -45,13 +45,13 @@ export class Sendout {
     return status;
   }
 
+  /** When the first copies leave at this very moment, it is sent as it is. */
   async #bringForward(me: Actor, key: string): Promise<void> {
-    const { state } = await this.sendings.status(me, key);
-    if (state === 'composing') throw new Conflict(`The edition ${key} has not been approved yet.`);
-    if (state !== 'approved') return;
-    // Fixed anew, so that “closes tomorrow” is true of the day it goes out.
-    await this.approvals.stop(me, key);
-    await this.approvals.approve(me, key, 'at once');
+    try {
+      await this.#in(me, () => this.approvals.bringForward(me, key));
+    } catch (error) {
+      if (!(error instanceof UnderWay)) throw error;
+    }
   }
 
   async #sendOnce(me: Actor, key: string, say: (line: string) => void): Promise<void> {

@@ -2,29 +2,30 @@ import { describe, expect, it } from '@jest/globals';
 import { subjectFor } from './subject.rules.js';
 
 const say = (title: string, closesOn: string | null, least = 9, most = 9) =>
-  subjectFor({ network: 'GRID', top: { title, closesOn }, counts: { least, most }, today: '2026-11-18' });
+  subjectFor({
+    network: 'GRID',
+    top: { title, kind: 'funding', closesOn },
+    counts: { least, most },
+    today: '2026-11-18',
+  });
 
 describe('The subject of an edition', () => {
   it('names what everybody gets, when it closes, and how much more there is', () => {
-    expect(say('Holiday fund', '2026-11-20')).toBe(
-      'This week from GRID: Holiday fund closes Friday, and 8 more',
-    );
-    expect(say('Holiday fund', '2026-11-18')).toBe(
-      'This week from GRID: Holiday fund closes today, and 8 more',
-    );
-    expect(say('Holiday fund', '2026-11-19', 1, 1)).toBe('This week from GRID: Holiday fund closes tomorrow');
+    expect(say('Holiday fund', '2026-11-20')).toBe('This week: Holiday fund closes Friday, and 8 more');
+    expect(say('Holiday fund', '2026-11-18')).toBe('This week: Holiday fund closes today, and 8 more');
+    expect(say('Holiday fund', '2026-11-19', 1, 1)).toBe('This week: Holiday fund closes tomorrow');
   });
 
   it('gives no number that is not true of every copy', () => {
-    expect(say('Board minutes', null, 3, 9)).toBe('This week from GRID: Board minutes, and more');
+    expect(say('Board minutes', null, 3, 9)).toBe('This week: Board minutes, and more');
   });
 
   it('does not say twice that something closes, nor when that is a week away', () => {
     expect(say('Consultation closes soon', '2026-11-20')).toBe(
-      'This week from GRID: Consultation closes soon, and 8 more',
+      'This week: Consultation closes soon, and 8 more',
     );
-    expect(say('Holiday fund', '2026-11-25')).toBe('This week from GRID: Holiday fund, and 8 more');
-    expect(say('Have you applied?', '2026-11-20')).toBe('This week from GRID: Have you applied?, and 8 more');
+    expect(say('Holiday fund', '2026-11-25')).toBe('This week: Holiday fund, and 8 more');
+    expect(say('Have you applied?', '2026-11-20')).toBe('This week: Have you applied?, and 8 more');
   });
 
   it('cuts a long title at a word', () => {
@@ -33,7 +34,7 @@ describe('The subject of an edition', () => {
       null,
     );
     expect(subject).toBe(
-      'This week from GRID: A title that goes on and on, and then, when nobody expects …, and 8 more',
+      'This week: A title that goes on and on, and then, when nobody expects…, and 8 more',
     );
     expect(say('x'.repeat(200), null).length).toBeLessThan(100);
   });

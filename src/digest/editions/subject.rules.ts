@@ -1,3 +1,4 @@
+import { lastDayWords } from '../articles/last-day.rules.js';
 import { daysBetween, weekdayOf } from './week.rules.js';
 
 const LONGEST_TITLE = 60;
@@ -7,7 +8,7 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 export interface SubjectFacts {
   network: string;
   /** What everybody gets, if there is such an item: the first of those. */
-  top: { title: string; closesOn: string | null } | undefined;
+  top: { title: string; kind: string; closesOn: string | null } | undefined;
   counts: { least: number; most: number };
   /** The day it goes out. */
   today: string;
@@ -15,18 +16,24 @@ export interface SubjectFacts {
 
 /**
  * Returns the subject of an edition: one line that is true of every copy, such as
- * `This week from GRID: Holiday fund closes Friday, and 8 more`.
+ * `This week: Holiday fund closes Friday, and 8 more`. The network's name is the sender's already.
  */
 export function subjectFor({ network, top, counts, today }: SubjectFacts): string {
   if (!top) return `This week from ${network}`;
   const others = counts.least === counts.most ? counts.most - 1 : undefined;
   const more = others === undefined ? ', and more' : others > 0 ? `, and ${others} more` : '';
-  return `This week from ${network}: ${short(top.title)}${closing(top, today)}${more}`;
+  return `This week: ${short(top.title)}${closing(top, today)}${more}`;
 }
 
 /** A title that speaks of closing, or ends a sentence, is left as it is. */
-function closing({ title, closesOn }: { title: string; closesOn: string | null }, today: string): string {
-  if (closesOn === null || /clos|[.!?:]$/i.test(title) || title.length > LONGEST_TITLE) return '';
+function closing({ title, kind, closesOn }: NonNullable<SubjectFacts['top']>, today: string): string {
+  if (
+    closesOn === null ||
+    lastDayWords(kind) !== 'Closes on' ||
+    /clos|[.!?:]$/i.test(title) ||
+    title.length > LONGEST_TITLE
+  )
+    return '';
   const days = daysBetween(today, closesOn);
   if (days < 0 || days > 6) return '';
   if (days < 2) return days === 0 ? ' closes today' : ' closes tomorrow';
@@ -37,5 +44,5 @@ function short(title: string): string {
   if (title.length <= LONGEST_TITLE) return title;
   const cut = title.slice(0, LONGEST_TITLE);
   const words = cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_TITLE / 2));
-  return `${words.replace(/[\s,;:–-]+$/, '')} …`;
+  return `${words.replace(/[\s,;:–-]+$/, '')}…`;
 }

@@ -37,7 +37,7 @@ export class Trials {
     const whose = personId ?? me.personId;
     const mailbox = draft.mailboxes.find(({ readers }) => readers.some((one) => one.personId === whose));
     if (!mailbox) throw new Conflict('This person gets no copy, so there is nothing to send you.');
-    const [mark, repliesTo] = [this.post.newMark(), await this.replies.to(me, draft.network)];
+    const [mark, repliesTo] = [this.post.newMark(), await this.replies.to(me.personId, draft.network)];
     const freezer = new Freezer(draft, mark, this.settings.baseUrl, repliesTo !== undefined);
     const { pieces, count } = freezer.listFor(mailbox.readers);
     const subject = draft.edition.subject ?? subjectOf(draft, [count]);

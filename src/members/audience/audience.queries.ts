@@ -47,6 +47,11 @@ export const CONSENTS = `
   select distinct on (person_id) person_id as id, status, basis from consent
   where channel = 'email' and purpose = $1 order by person_id, at desc, consent.id desc`;
 
+/** The telephones of people ($1), each person's as one text. */
+export const TELEPHONES = `
+  select person_id as id, string_agg(value, ', ' order by contact_point.id) as numbers from contact_point
+  where kind = 'phone' and person_id = any ($1::uuid[]) group by person_id`;
+
 /** The names of the organisations of people ($1), each person's as one text. */
 export const ORGANISATION_NAMES = `
   select r.person_id as id, string_agg(distinct o.name, ', ' order by o.name) as names

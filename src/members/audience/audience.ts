@@ -48,6 +48,12 @@ export class Audience {
     return new Map(rows.map(({ id, names }) => [id, names]));
   }
 
+  /** Returns the telephones of people, each person's as one text, by person; who has none is not there. */
+  async telephonesOf(personIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.db.query<{ id: string; numbers: string }>(sql.TELEPHONES, [personIds]);
+    return new Map(rows.map(({ id, numbers }) => [id, numbers]));
+  }
+
   async #organisations(): Promise<Map<string, Known>> {
     const standings = await this.#byId<{ is_member: boolean }>(sql.STANDINGS);
     const places = await this.#byId<{ county_wide: boolean; district_ids: string[] }>(sql.PLACES);

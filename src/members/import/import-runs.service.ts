@@ -45,7 +45,8 @@ export class ImportRuns {
   }
 
   /** @throws NotFound */
-  async find(id: string): Promise<ImportRun> {
+  async find(me: Actor, id: string): Promise<ImportRun> {
+    allow(me.may('members.import'));
     const run = isId(id) ? await this.db.of(ImportRun).findOneBy({ id }) : null;
     if (!run) throw new NotFound();
     return run;
@@ -59,7 +60,7 @@ export class ImportRuns {
   /** Takes what a person says of the columns. @throws Invalid where two hold the same */
   async choose(me: Actor, id: string, choices: ColumnChoice[]): Promise<void> {
     allow(me.may('members.import'));
-    const run = await this.#open(id);
+    const run = await this.#open(me, id);
     const { header } = readCsv(run.fileBytes!);
     await this.db.of(ImportRun).update({ id }, { mapping: chosenColumns(header, choices) });
   }
@@ -67,13 +68,14 @@ export class ImportRuns {
   /** Takes the file, if it still does what was shown. @throws Invalid when it does not, Conflict when it is done */
   async confirm(me: Actor, id: string, seal: string): Promise<Looked> {
     await this.imports.oneAtATime();
-    const looked = await this.imports.take(me, fileOf(await this.#open(id)), { runId: id, seal });
+    const looked = await this.imports.take(me, fileOf(await this.#open(me, id)), { runId: id, seal });
     if (looked.run) return looked;
     throw new Invalid({ '': 'Nothing was written, because some lines are refused.' });
   }
 
   /** Returns what was imported last. */
-  async past(): Promise<PastImport[]> {
+  async past(me: Actor): Promise<PastImport[]> {
+    allow(me.may('members.import'));
     return this.db.query(
       `select i.id, i.at, i.file_name as "fileName", i.basis, i.counts, trim(p.given || ' ' || p.family) as who
        from import_run i left join person p on p.network_id = i.network_id and p.id = i.actor_id
@@ -82,7 +84,13 @@ export class ImportRuns {
   }
 
   /** Returns a page of what an import changed, and how much there is in all. */
-  async changes(id: string, page: number, size: number): Promise<{ rows: AppliedChange[]; total: number }> {
+  async changes(
+    me: Actor,
+    id: string,
+    page: number,
+    size: number,
+  ): Promise<{ rows: AppliedChange[]; total: number }> {
+    allow(me.may('members.import'));
     const rows = await this.db.query<AppliedChange & { total: string }>(
       `select coalesce(o.name, trim(p.given || ' ' || p.family), '') as about, c.field, c.before, c.after, count(*) over () as total
        from change c left join organisation o on o.network_id = c.network_id and o.id = c.subject_id
@@ -103,8 +111,8 @@ export class ImportRuns {
       );
   }
 
-  async #open(id: string): Promise<ImportRun> {
-    const run = await this.find(id);
+  async #open(me: Actor, id: string): Promise<ImportRun> {
+    const run = await this.find(me, id);
     if (run.state === 'applied') throw new Conflict('This file has been imported already.');
     return run;
   }

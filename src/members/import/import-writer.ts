@@ -4,6 +4,7 @@ import type { Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Events } from '../../core/events/index.js';
+import { AudienceLock } from '../../core/mail/index.js';
 import type { FieldChange } from '../history/index.js';
 import { MembersIndex } from '../members.search.js';
 import { insertMany, portions } from './bulk.js';
@@ -29,10 +30,12 @@ export class ImportWriter {
     private readonly index: MembersIndex,
     private readonly events: Events,
     private readonly audit: Audit,
+    private readonly audienceLock: AudienceLock,
   ) {}
 
   /** Writes a plan without refusals. @throws Conflict when a member was changed since it was made */
   async write(me: Actor, { plan, existing, seal }: Looked, file: ImportFile, runId: string): Promise<void> {
+    await this.audienceLock.share();
     const source = `import run ${runId}`;
     const organisations = await writeOrganisations(this.db, plan.organisations, existing.versions);
     await writeFacts(this.db, organisations, me.personId);

@@ -48,8 +48,8 @@ export class ImportPages {
   ) {}
 
   @Get()
-  async start(@Me() _me: Actor, @Param() { network }: In): Promise<PageAnswer> {
-    const past = await this.runs.past();
+  async start(@Me() me: Actor, @Param() { network }: In): Promise<PageAnswer> {
+    const past = await this.runs.past(me);
     return page('members/import/views/start', {
       title: 'Import members',
       section: SECTION,
@@ -73,7 +73,7 @@ export class ImportPages {
 
   @Get(':id')
   async show(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
-    const run = await this.runs.find(params.id);
+    const run = await this.runs.find(me, params.id);
     if (run.state === 'applied') return this.#done(params, run);
     const looked = await this.runs.look(me, run);
     return page('members/import/views/look', {
@@ -101,7 +101,10 @@ export class ImportPages {
     @Body({ schema: confirmForm }) { seal }: z.output<typeof confirmForm>,
   ): Promise<RedirectAnswer> {
     const { rows } = (await this.runs.confirm(me, id, seal)).plan;
-    return redirect(`${HOME}/${id}`, `Done: all ${rows} rows are taken. Nobody is mailed by this.`);
+    return redirect(
+      `${HOME}/${id}`,
+      `Done: all ${rows} rows are good, and on record now. Nobody is mailed by this.`,
+    );
   }
 
   @Get(':id/changes')
@@ -110,7 +113,7 @@ export class ImportPages {
     @Param() params: In,
     @Query() query: { page?: string },
   ): Promise<PageAnswer> {
-    const run = await this.runs.find(params.id);
+    const run = await this.runs.find(me, params.id);
     const at = Math.min(100_000, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1));
     const { rows, total } = await this.#changesOf(me, run, at);
     const path = `/${params.network}${HOME}/${run.id}`;
@@ -124,13 +127,13 @@ export class ImportPages {
 
   @Get(':id/problems.csv')
   async problems(@Me() me: Actor, @Param() { id }: In): Promise<DownloadAnswer> {
-    const { plan } = await this.runs.look(me, await this.runs.find(id));
+    const { plan } = await this.runs.look(me, await this.runs.find(me, id));
     const rows = plan.refused.map(({ line, field, problem }) => [line, fieldWords(field), problem]);
     return download(writeCsv(['line', 'field', 'problem'], rows), 'text/csv; charset=utf-8', 'problems.csv');
   }
 
   async #changesOf(me: Actor, run: ImportRun, at: number) {
-    if (run.state === 'applied') return appliedRows(await this.runs.changes(run.id, at, SHOWN));
+    if (run.state === 'applied') return appliedRows(await this.runs.changes(me, run.id, at, SHOWN));
     const all = changeRows((await this.runs.look(me, run)).plan);
     return { rows: all.slice((at - 1) * SHOWN, at * SHOWN), total: all.length };
   }

@@ -47,9 +47,12 @@ export function fieldWords(field: string): string {
 }
 
 /** Returns the grounds for writing to people that a network may choose from. */
-export function basisItems(isCharity: boolean): { value: Basis; words: string }[] {
+export function basisItems(isCharity: boolean): { value: Basis; words: string; hint?: string }[] {
   const open = (Object.keys(BASIS_WORDS) as Basis[]).filter((basis) => isCharity || basis !== 'soft-opt-in');
-  return open.map((basis) => ({ value: basis, words: BASIS_WORDS[basis] }));
+  return open.map((basis) => {
+    const hint = basis === 'membership' ? 'We usually choose this.' : undefined;
+    return { value: basis, words: BASIS_WORDS[basis], hint };
+  });
 }
 
 /** Returns the counts of an import as rows of a summary list. */

@@ -5,6 +5,7 @@ import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { Events } from '../../core/events/index.js';
+import { AudienceLock } from '../../core/mail/index.js';
 import { History } from '../history/index.js';
 import { Membership } from './membership.entity.js';
 import type { LeavingInput } from './membership.input.js';
@@ -26,6 +27,7 @@ export class Memberships {
     private readonly history: History,
     private readonly audit: Audit,
     private readonly events: Events,
+    private readonly audienceLock: AudienceLock,
   ) {}
 
   /** Returns every period of an organisation, the latest first. */
@@ -49,6 +51,7 @@ export class Memberships {
    */
   async end(me: Actor, organisationId: string, { reason, note }: LeavingInput): Promise<void> {
     allow(mayDecideMembership(me));
+    await this.audienceLock.share();
     const open = latestOf(await this.of(organisationId));
     if (!open || !canEnd(open)) throw new Conflict('This membership has ended already.');
     await this.#change(open, {

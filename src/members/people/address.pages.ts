@@ -61,7 +61,6 @@ export class AddressConfirmationPages {
     if (!move) throw new NotFound('This link has been used, or a day has passed since it was sent.');
     return page('members/people/views/confirm', {
       title: 'Use this address?',
-      referrer: 'no-referrer',
       ...{ token, to: move.to, given: move.person.given },
       old: move.person.email && maskedAddress(move.person.email),
     });
@@ -70,7 +69,6 @@ export class AddressConfirmationPages {
   @Post()
   async confirm(@Param('token') token: string): Promise<PageAnswer> {
     await this.addresses.confirm(token);
-    const title = 'Your address is changed';
-    return page('members/people/views/confirmed', { title, referrer: 'no-referrer' });
+    return page('members/people/views/confirmed', { title: 'Your address is changed' });
   }
 }

@@ -6,6 +6,7 @@ import { Keys } from '../../core/config/index.js';
 import { Db } from '../../core/database/index.js';
 import { Invalid, NotFound } from '../../core/errors/index.js';
 import { Events } from '../../core/events/index.js';
+import { AudienceLock } from '../../core/mail/index.js';
 import { ContactPoints } from '../contact-points/index.js';
 import { History } from '../history/index.js';
 import { addressToken, isAddressToken, readAddressToken } from './address-token.rules.js';
@@ -30,6 +31,7 @@ export class Addresses {
     private readonly events: Events,
     private readonly history: History,
     private readonly audit: Audit,
+    private readonly audienceLock: AudienceLock,
     keys: Keys,
   ) {
     this.#key = keys.for('tokens');
@@ -88,10 +90,11 @@ export class Addresses {
   async #move(by: Actor | string, person: PersonFacts, address: string | null): Promise<void> {
     const { id, email } = person;
     if (email === address) return;
+    await this.audienceLock.share();
     await this.contactPoints.keep({ personId: id }, { email: address });
-    // The account goes, sessions and all, when nobody else is behind it.
-    if (person.accountId) await this.db.query('select account_leave($1)', [id]);
-    if (address) await this.letSignIn(id, address);
+    // The account goes, sessions and all, when nobody else is behind it; a move keeps its second factor.
+    if (address) await this.db.query('select account_move($1, $2)', [id, address]);
+    else if (person.accountId) await this.db.query('select account_leave($1)', [id]);
     await this.db.query('update person set version = version + 1, updated_at = app_now() where id = $1', [
       id,
     ]);

@@ -102,10 +102,11 @@ export class People {
     );
   }
 
-  /** The person says that their record is right as it stands. */
+  /** The person says that their own record is right as it stands. @throws NotFound for whom there is none any more */
   async confirm(me: Actor): Promise<void> {
-    await this.db.of(Person).update({ id: me.personId }, { confirmedAt: () => 'app_now()' });
-    await this.audit.record(me, 'person.confirmed', { type: 'person', id: me.personId });
+    const { id } = await this.find(me, me.personId);
+    await this.db.of(Person).update({ id }, { confirmedAt: () => 'app_now()' });
+    await this.audit.record(me, 'person.confirmed', { type: 'person', id });
   }
 
   /** Lets a person be found by what has changed about their roles. */

@@ -28,9 +28,8 @@ export class PreferencesPages {
     if (!reader) throw new NotFound();
     return page('members/preferences/views/preferences', {
       title: 'What you are sent',
-      referrer: 'no-referrer',
       action: `preferences/${token}`,
-      who: `${shortName(reader)}, ${maskedAddress(reader.address)}`,
+      who: [shortName(reader), ...(reader.address ? [maskedAddress(reader.address)] : [])].join(', '),
       choices: FREQUENCIES,
       now: getsIt(reader.standing) ? 'weekly' : 'none',
     });

@@ -4,6 +4,7 @@ import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Invalid } from '../../core/errors/index.js';
 import { Events } from '../../core/events/index.js';
+import { AudienceLock } from '../../core/mail/index.js';
 import { BASES, type Basis } from '../member-record.rules.js';
 import { Consent } from './consent.entity.js';
 import { firstStatus, getsIt, type ConsentStatus, type Standing } from './consent.rules.js';
@@ -13,7 +14,8 @@ export interface Reader {
   personId: string;
   given: string;
   family: string;
-  address: string;
+  /** Null for whom nothing can be sent to at the moment: their word counts all the same. */
+  address: string | null;
   standing?: Standing;
 }
 
@@ -24,6 +26,7 @@ export class Preferences {
     private readonly db: Db,
     private readonly events: Events,
     private readonly audit: Audit,
+    private readonly audienceLock: AudienceLock,
   ) {}
 
   /** Returns everything somebody has said, the latest first. */
@@ -31,16 +34,18 @@ export class Preferences {
     return this.db.of(Consent).find({ where: { personId }, order: { at: 'DESC', id: 'DESC' } });
   }
 
-  /** Returns everybody who reads the mailbox of a person, that person first; nobody when there is no address. */
+  /** Returns a person, and after them whoever reads the same mailbox; nobody when the person was forgotten. */
   async readersOf(personId: string, list: string): Promise<Reader[]> {
     const rows = await this.db.query<Omit<Reader, 'standing'> & { standing: Standing | null }>(
-      `select p.id as "personId", p.given, p.family, mine.value as address,
+      `select p.id as "personId", p.given, p.family, (select value from contact_point where person_id = p.id and kind = 'email' limit 1) as address,
          (select jsonb_build_object('status', c.status, 'basis', c.basis, 'source', c.source, 'at', c.at) from consent c
           where c.person_id = p.id and c.channel = 'email' and c.purpose = $2 order by c.at desc, c.id desc limit 1) as standing
-       from contact_point mine
-       join contact_point theirs on theirs.network_id = mine.network_id and theirs.kind = 'email' and theirs.value_key = mine.value_key
-       join person p on p.network_id = theirs.network_id and p.id = theirs.person_id and p.erased_at is null
-       where mine.person_id = $1 and mine.kind = 'email' order by p.id <> $1, p.created_at, p.id`,
+       from person p where p.erased_at is null and exists (select 1 from person where id = $1 and erased_at is null)
+         and (p.id = $1 or p.id in (
+           select theirs.person_id from contact_point mine
+           join contact_point theirs on theirs.network_id = mine.network_id and theirs.kind = 'email' and theirs.value_key = mine.value_key
+           where mine.person_id = $1 and mine.kind = 'email'))
+       order by p.id <> $1, p.created_at, p.id`,
       [personId, list],
     );
     return rows.map(({ standing, ...reader }) => ({ ...reader, standing: standing ?? undefined }));
@@ -52,15 +57,19 @@ export class Preferences {
     return BASES.filter((basis) => basis !== 'soft-opt-in' || here!.charity);
   }
 
-  /** Notes on what ground a new person may be written to. @throws Invalid */
+  /** Notes on what ground a new person may be written to; whoever may add a person may say it. @throws Invalid */
   async begin(me: Actor, personId: string, basis: Basis, list = 'digest'): Promise<void> {
     if (!(await this.bases()).includes(basis))
       throw new Invalid({ basis: 'Only a charity may write on this ground.' });
     await this.#say(personId, list, firstStatus(basis), basis, me.via);
   }
 
-  /** Stops a list for these people, at once. Whoever has stopped it before is left alone. */
+  /**
+   * Stops a list for these people, at once. Whoever has stopped it before is left alone. Asks for no permission:
+   * the token of a stop-link is what allows it, or `told`.
+   */
   async stop(by: Actor | 'product', personIds: string[], list: string, source: string): Promise<void> {
+    await this.audienceLock.share();
     for (const personId of personIds) {
       const standing = await this.standing(personId, list);
       if (!getsIt(standing)) continue;
@@ -70,7 +79,10 @@ export class Preferences {
     }
   }
 
-  /** Somebody who had stopped a list asks for it again: from now on it rests on their consent. */
+  /**
+   * Somebody who had stopped a list asks for it again: from now on it rests on their consent. Asks for no
+   * permission either: the token of the preferences page is what allows it, or `told`.
+   */
   async startAgain(by: Actor | 'product', personId: string, list: string, source: string): Promise<void> {
     if (getsIt(await this.standing(personId, list))) return;
     await this.#say(personId, list, 'opted_in', 'consent', source);

@@ -20,7 +20,7 @@ export class StopLinks {
     this.#key = keys.for('tokens');
   }
 
-  /** Returns who reads the mailbox a stop-link was sent to, its person first; nobody for a link that is not whole. */
+  /** Returns whose stop-link it is, and then who reads the same mailbox; nobody for a link that is not whole. */
   async readers(list: string, token: string): Promise<Reader[]> {
     const personId = readStopToken(this.#key, this.db.networkId!, list, token);
     return personId ? this.preferences.readersOf(personId, list) : [];

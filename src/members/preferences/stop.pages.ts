@@ -34,14 +34,14 @@ export class StopPages {
   async show(@Param() { list, token }: In, @Here() here: NetworkFacts): Promise<PageAnswer> {
     const readers = await this.links.readers(list, token);
     const listWords = wordsOf(list, here);
-    const stopped = readers.length > 0 && readers.every(({ standing }) => !getsIt(standing));
+    if (readers.length === 0) return notWhole(listWords);
+    const stopped = readers.every(({ standing }) => !getsIt(standing));
     return page(`members/preferences/views/${stopped ? 'stopped' : 'stop'}`, {
       title: stopped ? 'Stopped' : `Stop ${listWords}?`,
-      referrer: 'no-referrer',
       ...{ list, token, listWords },
-      address: readers[0] && maskedAddress(readers[0].address),
+      address: readers[0].address && maskedAddress(readers[0].address),
       choices: choicesOf(readers),
-      preferences: readers[0] && this.links.preferencesToken(readers[0].personId),
+      preferences: this.links.preferencesToken(readers[0].personId),
     });
   }
 
@@ -68,7 +68,7 @@ export class StopPages {
 /** A link that was cut short or altered says nothing about anybody, and nothing is changed by it. */
 function notWhole(listWords: string): PageAnswer {
   const title = 'We could not read this link';
-  return page('members/preferences/views/not-whole', { title, referrer: 'no-referrer', listWords }, 404);
+  return page('members/preferences/views/not-whole', { title, listWords }, 404);
 }
 
 /** What a list is called here: the digest by the network's own word. */

@@ -15,7 +15,7 @@ export class ResetCommand {
 
   @Command({
     name: 'second-factor reset',
-    about: 'Takes the second factor off an account and signs it out everywhere',
+    about: 'Takes the second factor off an account, signs it out everywhere and revokes its API tokens',
     words: ['EMAIL'],
   })
   async reset({ words: [email] }: CommandInput): Promise<{ account: string; reset: boolean }> {
@@ -28,7 +28,7 @@ export class ResetCommand {
 
   async #reset(id: string): Promise<boolean> {
     const gone = await this.db.one('delete from totp where account_id = $1 returning account_id', [id]);
-    await this.db.query('select sessions_end_of($1)', [id]);
+    await this.db.query('select sessions_end_of($1), tokens_end_of($1)', [id]);
     const me = new Actor(HOUSE, id, id, '', [], 'command line');
     await this.audit.record(me, 'second-factor.reset', { type: 'account', id });
     return gone !== undefined;

@@ -13,9 +13,9 @@ import type { Browser } from './sign-in.service.js';
 const WAIT = 3600;
 
 /** Returns what a browser says of itself. */
-export function browserOf(request: FolkmootRequest): Browser {
+export function browserOf(request: FolkmootRequest, settings: Settings): Browser {
   return {
-    pending: asSecret(readCookie(request, PENDING_COOKIE)),
+    pending: asSecret(readCookie(request, settings, PENDING_COOKIE)),
     device: deviceOf(request.get('user-agent')),
   };
 }
@@ -37,7 +37,7 @@ export function takeNext(
   response: Response,
   settings: Settings,
 ): string | undefined {
-  const text = readCookie(request, NEXT_COOKIE);
+  const text = readCookie(request, settings, NEXT_COOKIE);
   if (text !== undefined) clearCookie(response, settings, NEXT_COOKIE);
   return nextPath(text);
 }

@@ -37,10 +37,10 @@ export class LinkPages {
     @Res({ passthrough: true }) response: Response,
   ) {
     keepSecret(response);
-    const { device, pending = this.signIn.newPending() } = browserOf(request);
+    const { device, pending = this.signIn.newPending() } = browserOf(request, this.settings);
     const pressed = await this.signIn.press(token, { device, pending }, digits);
     if (pressed.is === 'in') {
-      await this.signIn.leave(readCookie(request, SESSION_COOKIE), pressed.session);
+      await this.signIn.leave(readCookie(request, this.settings, SESSION_COOKIE), pressed.session);
       letIn(response, this.settings, pressed.session);
       return redirect(pressed.next);
     }

@@ -29,7 +29,8 @@ export class SignInPages {
     @Query() _query?: unknown,
     @Req() request?: FolkmootRequest,
   ) {
-    const away = request && !request.session && readCookie(request, SESSION_COOKIE) !== undefined;
+    const away =
+      request && !request.session && readCookie(request, this.settings, SESSION_COOKIE) !== undefined;
     return page('core/access/views/ask', { title: 'Sign in', away });
   }
 
@@ -44,7 +45,7 @@ export class SignInPages {
   ) {
     const reading = readAddress(email);
     if (!reading.ok) throw new Invalid({ email: reading.problem });
-    const { device, pending = this.signIn.newPending() } = browserOf(request);
+    const { device, pending = this.signIn.newPending() } = browserOf(request, this.settings);
     const next = takeNext(request, response, this.settings);
     await this.signIn.ask(reading.address, prefixOf(request), next, { device, pending });
     keepWaiting(response, this.settings, pending);
@@ -54,7 +55,7 @@ export class SignInPages {
   @Public()
   @Get('asked')
   async asked(@Req() request: FolkmootRequest) {
-    const { pending } = browserOf(request);
+    const { pending } = browserOf(request, this.settings);
     return pending ? this.#waiting(pending) : redirect('/sign-in');
   }
 
@@ -66,11 +67,11 @@ export class SignInPages {
     @Req() request: FolkmootRequest,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { device, pending } = browserOf(request);
+    const { device, pending } = browserOf(request, this.settings);
     if (!pending) return redirect('/sign-in');
     const typed = await this.signIn.typeCode(code, { device, pending });
     if (typeof typed === 'string') return this.#waiting(pending, typed);
-    await this.signIn.leave(readCookie(request, SESSION_COOKIE), typed.session);
+    await this.signIn.leave(readCookie(request, this.settings, SESSION_COOKIE), typed.session);
     letIn(response, this.settings, typed.session);
     return redirect(typed.next);
   }

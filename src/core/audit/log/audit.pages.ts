@@ -6,7 +6,7 @@ import { defineNav, page, Pages } from '../../web/index.js';
 import { pagerOf } from '../../web/templates/index.js';
 import './audit.permissions.js';
 import { AuditQueries } from './audit.queries.js';
-import { actionWords, detailWords } from './log-words.rules.js';
+import { actionWords, detailWords, subjectLink, viaWords } from './log-words.rules.js';
 
 defineNav({ path: 'audit', words: 'Log', position: 95, permission: 'audit.read' });
 
@@ -39,9 +39,10 @@ export class AuditPages {
         who:
           (row.actorId && names.get(row.actorId)) ||
           (row.actorId ? 'Somebody no longer here' : 'The product itself'),
-        via: row.via,
+        via: viaWords(row.via),
+        subject: subjectLink(row.subjectType, row.subjectId),
         about: row.subjectId === row.actorId ? undefined : names.get(row.subjectId ?? ''),
-        details: detailWords(row.details, names),
+        details: detailWords(row.details, names, here.zone),
       })),
     });
   }

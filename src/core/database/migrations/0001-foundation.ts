@@ -134,7 +134,7 @@ async function search(q: QueryRunner): Promise<void> {
   // is closed to the runtime role and read by a definer function with the network in its own WHERE.
   await q.query('alter table search_entry enable row level security');
   await q.query(`create function search_find(kinds text[], query text, most integer)
-    returns table (kind text, id uuid, rank real) language sql stable security definer set search_path = pg_catalog, public as $$
+    returns table (kind text, id uuid, rank real) language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
       select e.kind, e.id, ts_rank(e.words, to_tsquery('english', query))
       from search_entry e
       where e.network_id = nullif(current_setting('app.network_id', true), '')::uuid
@@ -142,18 +142,18 @@ async function search(q: QueryRunner): Promise<void> {
       order by 3 desc, e.id limit most $$`);
   // For lists that are sorted otherwise: what is found, without the work of ranking it.
   await q.query(`create function search_ids(of_kind text, query text) returns setof uuid
-    language sql stable rows 100 security definer set search_path = pg_catalog, public as $$
+    language sql stable rows 100 security definer set search_path = pg_catalog, public, pg_temp as $$
       select e.id from search_entry e where e.network_id = nullif(current_setting('app.network_id', true), '')::uuid
         and e.kind = of_kind and e.words @@ to_tsquery('english', query) $$`);
   await q.query(`create function search_put(entries jsonb) returns void
-    language sql security definer set search_path = pg_catalog, public as $$
+    language sql security definer set search_path = pg_catalog, public, pg_temp as $$
       insert into search_entry (network_id, kind, id, words)
       select nullif(current_setting('app.network_id', true), '')::uuid, e->>'kind', (e->>'id')::uuid,
         setweight(to_tsvector('english', coalesce(e->>'title', '')), 'A') || to_tsvector('english', coalesce(e->>'body', ''))
       from jsonb_array_elements(entries) e
       on conflict (network_id, kind, id) do update set words = excluded.words where search_entry.words is distinct from excluded.words $$`);
   await q.query(`create function search_drop(of_kind text, ids uuid[]) returns void
-    language sql security definer set search_path = pg_catalog, public as $$
+    language sql security definer set search_path = pg_catalog, public, pg_temp as $$
       delete from search_entry where network_id = nullif(current_setting('app.network_id', true), '')::uuid
         and kind = of_kind and id = any (ids) $$`);
 }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { NETWORK_ID, tenantTable } from '../tenancy.js';
 
-const DEFINER = 'security definer set search_path = pg_catalog, public';
+const DEFINER = 'security definer set search_path = pg_catalog, public, pg_temp';
 
 /** The few doors through which the guard and the sign-in pages reach accounts before any network is set. */
 export class Access1763600000003 implements MigrationInterface {
@@ -40,13 +40,14 @@ async function tokens(q: QueryRunner): Promise<void> {
 async function actors(q: QueryRunner): Promise<void> {
   await q.query(`create function people_of(of_network uuid, of_account uuid, of_person uuid) returns jsonb
     language plpgsql volatile ${DEFINER} as $$
-    declare found jsonb; before text := current_setting('app.network_id', true);
+    declare found jsonb; before text := current_setting('app.network_id', true); today date;
     begin
+      select (app_now() at time zone zone)::date into today from network where id = of_network;
       perform set_config('app.network_id', of_network::text, true);
       select jsonb_agg(jsonb_build_object('id', p.id, 'accountId', p.account_id, 'name', trim(p.given || ' ' || p.family), 'roles', coalesce((
           select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', r.organisation_id, 'districtId', r.district_id))
-          from role r where r.person_id = p.id and r.valid_from <= app_now()::date
-            and (r.valid_to is null or r.valid_to > app_now()::date)
+          from role r where r.person_id = p.id and r.valid_from <= today
+            and (r.valid_to is null or r.valid_to > today)
             and (r.takes_effect_at is null or r.takes_effect_at <= app_now())
             and (r.organisation_id is null or exists (select 1 from membership m where m.organisation_id = r.organisation_id
               and m.valid_to is null and m.state in ('active', 'due', 'lapsed')))), '[]')) order by p.created_at, p.id)
@@ -55,7 +56,7 @@ async function actors(q: QueryRunner): Promise<void> {
       perform set_config('app.network_id', coalesce(before, ''), true);
       return coalesce(found, '[]');
     end $$`);
-  await q.query(`create function network_facts(n network) returns jsonb language sql stable set search_path = pg_catalog, public as $$
+  await q.query(`create function network_facts(n network) returns jsonb language sql stable set search_path = pg_catalog, public, pg_temp as $$
     select jsonb_build_object('id', n.id, 'slug', n.slug, 'name', n.name, 'model', n.model, 'colour', n.colour,
       'zone', n.zone, 'isCharity', n.is_charity, 'words', n.words, 'modules', n.modules, 'settings', n.settings, 'version', n.version) $$`);
   await q.query(`create function access_by_session(session_hash bytea, of_slug text) returns jsonb
@@ -73,16 +74,18 @@ async function actors(q: QueryRunner): Promise<void> {
     end $$`);
   await q.query(`create function access_by_token(of_hash bytea, of_slug text) returns jsonb
     language plpgsql volatile ${DEFINER} as $$
-    declare n network; t api_token; before text := current_setting('app.network_id', true);
+    declare n network; t api_token; a account; before text := current_setting('app.network_id', true);
     begin
       select * into n from network where slug = of_slug and slug <> '-';
       perform set_config('app.network_id', coalesce(n.id::text, ''), true);
       select * into t from api_token where network_id = n.id and token_hash = of_hash and revoked_at is null and expires_at > app_now();
       update api_token set last_used_at = app_now() where network_id = n.id and id = t.id
         and (last_used_at is null or last_used_at < app_now() - interval '1 minute');
+      select account.* into a from account join person on person.account_id = account.id where person.network_id = n.id and person.id = t.person_id;
       perform set_config('app.network_id', coalesce(before, ''), true);
       return jsonb_build_object('network', case when n.id is null then null else network_facts(n) end, 'tokenId', t.id,
-        'elsewhere', t.id is null and exists (select 1 from api_token o where o.token_hash = of_hash),
+        'powerSince', a.power_since, 'hasTotp', exists (select 1 from totp where totp.account_id = a.id and totp.confirmed_at is not null),
+        'elsewhere', t.id is null and exists (select 1 from api_token o where o.token_hash = of_hash and o.network_id is distinct from n.id),
         'people', case when t.id is null then '[]'::jsonb else people_of(n.id, null, t.person_id) end);
     end $$`);
 }

@@ -9,7 +9,7 @@ export class Mail1763600000004 implements MigrationInterface {
     await letters(q);
     await deliveries(q);
     await q.query(`create function networks_with_due_mail() returns table (network_id uuid, due_at timestamptz)
-      language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+      language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
       declare n uuid; before text := current_setting('app.network_id', true); oldest timestamptz;
       begin
         for n in select id from network loop
@@ -26,7 +26,7 @@ export class Mail1763600000004 implements MigrationInterface {
       end $$`);
     await note(q);
     await q.query(`create function networks_with_uncertain_mail(settle_seconds integer) returns table (network_id uuid)
-      language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+      language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
       declare n uuid; before text := current_setting('app.network_id', true);
       begin
         for n in select id from network loop
@@ -116,9 +116,9 @@ async function deliveries(q: QueryRunner): Promise<void> {
  * text behind the state the planner would walk through all that is left of the index of open deliveries.
  */
 async function note(q: QueryRunner): Promise<void> {
-  await q.query(`create function delivery_note(of_network uuid, gate_ids uuid[], gate_tokens uuid[], gate_hashes bytea[],
+  await q.query(`create function delivery_note(of_network uuid, answer_seconds integer, gate_ids uuid[], gate_tokens uuid[], gate_hashes bytea[],
       ids uuid[], tokens uuid[], states text[], replies text[], reasons text[], waits integer[]) returns setof uuid
-    language plpgsql volatile set search_path = pg_catalog, public
+    language plpgsql volatile set search_path = pg_catalog, public, pg_temp
       set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
     begin
       perform set_config('app.network_id', of_network::text, true);
@@ -128,10 +128,11 @@ async function note(q: QueryRunner): Promise<void> {
           finished_at = case when r.state in ('sent', 'refused', 'held', 'skipped') then app_now() end,
           lease_token = null, lease_until = null
         from unnest(ids, tokens, states, replies, reasons, waits) as r (id, token, state, reply, reason, wait)
-        where d.network_id = of_network and d.id = r.id and d.lease_token = r.token and d.state || '' in ('sending', 'committed');
+        where d.network_id = of_network and d.id = r.id and d.lease_token = r.token and d.state || '' in ('sending', 'committed', 'uncertain');
       end if;
       return query
-        update delivery d set state = 'committed', committed_at = clock_timestamp(), body_sha256 = g.hash
+        update delivery d set state = 'committed', committed_at = clock_timestamp(), body_sha256 = g.hash,
+          lease_until = greatest(d.lease_until, clock_timestamp() + make_interval(secs => answer_seconds))
         from unnest(gate_ids, gate_tokens, gate_hashes) as g (id, token, hash)
         where d.network_id = of_network and d.id = g.id and d.lease_token = g.token and d.state || '' = 'sending'
           and d.lease_until > clock_timestamp()

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const DEFINER = 'security definer set search_path = pg_catalog, public';
+const DEFINER = 'security definer set search_path = pg_catalog, public, pg_temp';
 
 /** Roles with power as `core/access/roles.rules.ts` has them; a story keeps the two lists the same. */
 const POWERS = "array['administrator', 'coordinator', 'treasurer', 'chair']";
@@ -141,17 +141,60 @@ async function power(q: QueryRunner): Promise<void> {
 }
 
 async function leaving(q: QueryRunner): Promise<void> {
-  // The account goes when the last person behind it goes; with it its sessions and second factor.
-  await q.query(`create function account_leave(of_person uuid) returns void language plpgsql volatile ${DEFINER} as $$
-    declare n uuid; mine uuid; others boolean := false; before text := current_setting('app.network_id', true);
+  await q.query(`create function account_has_people(of_account uuid, apart_from uuid) returns boolean language plpgsql volatile ${DEFINER} as $$
+    declare n uuid; found boolean := false; before text := current_setting('app.network_id', true);
     begin
-      select account_id into mine from person where id = of_person;
-      update person set account_id = null where id = of_person;
       for n in select id from network loop
         perform set_config('app.network_id', n::text, true);
-        others := others or exists (select 1 from person where account_id = mine);
+        found := found or exists (select 1 from person where account_id = of_account and id is distinct from apart_from);
       end loop;
       perform set_config('app.network_id', coalesce(before, ''), true);
-      if not others then delete from account where id = mine; end if;
+      return found;
+    end $$`);
+  await q.query(`create function tokens_end_of(of_account uuid) returns void language plpgsql volatile ${DEFINER} as $$
+    declare n uuid; before text := current_setting('app.network_id', true);
+    begin
+      for n in select id from network loop
+        perform set_config('app.network_id', n::text, true);
+        update api_token t set revoked_at = app_now() from person p
+          where p.network_id = n and p.account_id = of_account and t.network_id = n and t.person_id = p.id and t.revoked_at is null;
+      end loop;
+      perform set_config('app.network_id', coalesce(before, ''), true);
+    end $$`);
+  // The account goes when the last person behind it goes; with it its sessions and second factor.
+  await q.query(`create function account_leave(of_person uuid) returns void language plpgsql volatile ${DEFINER} as $$
+    declare mine uuid;
+    begin
+      select account_id into mine from person where id = of_person;
+      update api_token set revoked_at = app_now() where person_id = of_person and revoked_at is null;
+      update person set account_id = null where id = of_person;
+      if not account_has_people(mine, of_person) then delete from account where id = mine; end if;
+    end $$`);
+  await moving(q);
+}
+
+/**
+ * What the old address could do ends; an account of one's own stays what it was at the new one. Where others are
+ * behind either, each keeps its own factor, and the earlier date holds.
+ */
+async function moving(q: QueryRunner): Promise<void> {
+  await q.query(`create function account_move(of_person uuid, to_email text) returns void language plpgsql volatile ${DEFINER} as $$
+    declare mine account; theirs account;
+    begin
+      select a.* into mine from account a join person p on p.account_id = a.id where p.id = of_person for update of a;
+      select * into theirs from account where email_lc = lower(to_email) for update;
+      update api_token set revoked_at = app_now() where person_id = of_person and revoked_at is null;
+      if theirs.id = mine.id then return; end if;
+      if mine.id is not null and not account_has_people(mine.id, of_person)
+          and (theirs.id is null or not account_has_people(theirs.id, null)) then
+        delete from account where id = theirs.id;
+        update account set email = to_email, email_lc = lower(to_email) where id = mine.id;
+        update session set revoked_at = app_now() where account_id = mine.id and revoked_at is null;
+        delete from sign_in_request where account_id = mine.id;
+        return;
+      end if;
+      update person set account_id = account_ensure(to_email) where id = of_person;
+      update account set power_since = least(power_since, mine.power_since) where email_lc = lower(to_email) and power_since is not null;
+      if not account_has_people(mine.id, of_person) then delete from account where id = mine.id; end if;
     end $$`);
 }

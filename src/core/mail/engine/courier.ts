@@ -14,6 +14,8 @@ import type { Claimed, GateRow, ResultRow } from './rows.rules.js';
 /** Tries of a copy that cannot be made, before a person has to look at it. */
 const MOST_RENDERINGS = 3;
 
+const SAME_WORDS = 'The relay refused one message after another in the same words, so the rest waits.';
+
 /** How long an edition waits when the relay is out of reach, in seconds. */
 export const RELAY_WAIT = 15;
 
@@ -44,6 +46,10 @@ export class Courier {
 
   /** Sends one copy; the lane goes on while the result is being written. Says when the relay is out of reach. */
   async send(copy: Claimed, lane: Lane): Promise<'relay-down' | undefined> {
+    if (this.#brake.holds(copy.letter_id, copy.claimed_at)) {
+      await this.ledger.release([copy], SAME_WORDS, 0);
+      return undefined;
+    }
     const book = this.#book(copy.network_id);
     // A book is first in, first out: the result before is in the commit of this gate, or in an earlier one.
     const before = lane.networkId === copy.network_id ? undefined : lane.written;
@@ -60,7 +66,7 @@ export class Courier {
     if (!result) return undefined;
     lane.written = this.#write(book, result);
     lane.networkId = copy.network_id;
-    const taken = this.#brake.note(copy.id, outcome);
+    const taken = this.#brake.note(copy.letter_id, copy.id, outcome, performance.now());
     if (taken) await lane.written.then(() => this.#pause(copy, taken));
     return undefined;
   }
@@ -87,7 +93,10 @@ export class Courier {
   }
 
   #resultOf(outcome: Outcome, copy: Claimed): ResultRow | undefined {
-    return resultOf(outcome, copy, this.settings.FOLKMOOT_MAIL_RETRY_SECONDS);
+    const result = resultOf(outcome, copy, this.settings.FOLKMOOT_MAIL_RETRY_SECONDS);
+    // Refused while the brake came on: no more this person's fault than the ten before.
+    if (result?.state !== 'refused' || !this.#brake.holds(copy.letter_id, copy.claimed_at)) return result;
+    return { ...result, state: 'pending', reason: SAME_WORDS, waitSeconds: 0 };
   }
 
   #unmade(copy: Claimed, reason: string): ResultRow {
@@ -114,18 +123,16 @@ export class Courier {
 
   /** Everybody refused in the same words: take the refusals back and wait for a person. */
   async #pause(copy: Claimed, taken: string[]): Promise<void> {
-    const because = 'The relay refused one message after another in the same words, so the rest waits.';
-    this.#log.error(because);
+    this.#log.error(SAME_WORDS);
     await this.db.inNetwork(copy.network_id, async () => {
-      const paused = await this.db.query(
-        `update letter set state = 'paused', paused_because = $2
-         where list is not null and state = 'open' and id in (select letter_id from delivery where id = any ($1::uuid[])) returning id`,
-        [taken, because],
+      await this.db.query(
+        `update letter set state = 'paused', paused_because = $2 where id = $1 and state = 'open'`,
+        [copy.letter_id, SAME_WORDS],
       );
       await this.db.query(
         `update delivery set state = 'pending', reason = $2, finished_at = null
-         where id = any ($1::uuid[]) and letter_id = any ($3::uuid[]) and state = 'refused'`,
-        [taken, because, paused.map(({ id }) => id)],
+         where id = any ($1::uuid[]) and letter_id = $3 and state = 'refused'`,
+        [taken, SAME_WORDS, copy.letter_id],
       );
     });
   }

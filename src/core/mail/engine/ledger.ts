@@ -4,6 +4,9 @@ import { Keys, Settings } from '../../config/index.js';
 import { Db, randomId } from '../../database/index.js';
 import type { Claimed, GateRow, ResultRow } from './rows.rules.js';
 
+/** Seconds past the longest answer until a message that passed the gate counts as uncertain. */
+const MARGIN = 5;
+
 /**
  * The states of deliveries (section D.3 of the security page). Every change names the old state and the lease
  * in its WHERE; leases are measured by the database's own clock.
@@ -41,16 +44,18 @@ export class Ledger {
          returning id, network_id, letter_id, person_id, to_name, address, address_lc, attempts, lease_token, message_id, pieces, holes`,
         [randomId(), this.settings.FOLKMOOT_MAIL_LEASE_SECONDS, most],
       );
-      return this.#withoutSuppressed(claimed);
+      const at = performance.now();
+      return this.#withoutSuppressed(claimed.map((row) => ({ ...row, claimed_at: at })));
     });
   }
 
   /** The gates and results of many messages in one commit; returns the ids whose final dot may be released. */
   async commit(networkId: string, gates: GateRow[], results: ResultRow[]): Promise<Set<string>> {
     const granted = await this.db.query<{ id: string }>(
-      'select delivery_note($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as id',
+      'select delivery_note($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as id',
       [
         networkId,
+        this.settings.FOLKMOOT_MAIL_ANSWER_SECONDS + MARGIN,
         gates.map(({ key }) => key),
         gates.map(({ token }) => token),
         gates.map(({ sha256 }) => sha256),
@@ -69,7 +74,7 @@ export class Ledger {
       );
       await this.db.query(
         `update delivery set state = 'uncertain', reason = 'The connection was lost after the message had been handed over.',
-           lease_token = null, lease_until = null
+           lease_until = null
          where state = 'committed' and lease_until <= clock_timestamp()`,
       );
     });

@@ -50,21 +50,29 @@ describe('The own-outage brake', () => {
   it('comes on after ten refusals in the same words, and names them', () => {
     const brake = new Brake();
     for (let at = 1; at < 10; at += 1)
-      expect(brake.note(`d${at}`, refusal(`554 <p${at}@example.org> blocked`))).toBeUndefined();
-    expect(brake.note('d10', refusal('554 <p10@example.org> blocked'))).toHaveLength(10);
+      expect(brake.note('letter', `d${at}`, refusal(`554 <p${at}@example.org> blocked`), 0)).toBeUndefined();
+    expect(brake.note('letter', 'd10', refusal('554 <p10@example.org> blocked'), 0)).toHaveLength(10);
   });
 
   it('stays off when one message gets through, or when the words differ', () => {
     const brake = new Brake();
     for (let at = 1; at < 40; at += 1) {
       expect(
-        brake.note(`d${at}`, refusal(at % 2 ? '550 no such person' : '552 mailbox full')),
+        brake.note('letter', `d${at}`, refusal(at % 2 ? '550 no such person' : '552 mailbox full'), 0),
       ).toBeUndefined();
     }
     for (let at = 1; at < 40; at += 1) {
-      if (at % 9 === 0) brake.note('x', { kind: 'sent', reply: '250 ok' });
-      expect(brake.note(`e${at}`, refusal('550 no such person'))).toBeUndefined();
+      if (at % 9 === 0) brake.note('letter', 'x', { kind: 'sent', reply: '250 ok' }, 0);
+      expect(brake.note('letter', `e${at}`, refusal('550 no such person'), 0)).toBeUndefined();
     }
+  });
+
+  it('holds what was claimed before it came on, of that letter only, until a person lets it go', () => {
+    const brake = new Brake();
+    for (let at = 1; at <= 10; at += 1) brake.note('letter', `d${at}`, refusal('554 blocked'), 100);
+    expect(brake.holds('letter', 90)).toBe(true);
+    expect(brake.holds('other', 90)).toBe(false);
+    expect(brake.holds('letter', 110)).toBe(false);
   });
 
   it('reads over addresses and numbers', () => {

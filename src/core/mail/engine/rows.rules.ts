@@ -12,6 +12,8 @@ export interface Claimed {
   message_id: string;
   pieces: number[];
   holes: Record<string, string>;
+  /** When this process claimed it, in milliseconds of its own clock. */
+  claimed_at: number;
 }
 
 /** A message that stands before its final dot. */

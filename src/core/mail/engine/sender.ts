@@ -4,7 +4,6 @@ import { Job, Sweep } from '../../jobs/index.js';
 import { Courier, RELAY_WAIT, type Lane } from './courier.js';
 import { Ledger } from './ledger.js';
 import type { Claimed } from './rows.rules.js';
-import { Uncertain } from './uncertain.js';
 
 /**
  * Sends what is due: claims, asks the gate before each final dot, writes down what became of it. Any number of
@@ -20,7 +19,6 @@ export class Sender implements OnApplicationShutdown {
   constructor(
     private readonly ledger: Ledger,
     private readonly courier: Courier,
-    private readonly uncertain: Uncertain,
     private readonly settings: Settings,
   ) {}
 
@@ -49,7 +47,6 @@ export class Sender implements OnApplicationShutdown {
   async #work(): Promise<void> {
     this.#relayDown = false;
     const networks = await this.ledger.networksWithWork();
-    await this.uncertain.settle();
     for (const networkId of networks) await this.ledger.expire(networkId);
     let batch = this.settings.FOLKMOOT_MAIL_CONNECTIONS * 10;
     let ahead = this.#claim(batch);
@@ -59,6 +56,8 @@ export class Sender implements OnApplicationShutdown {
       if (this.#halted) return this.#giveBack(claimed);
       // The next ones are claimed while these go out, so that the connections never wait for the database.
       ahead = this.#claim(batch);
+      // Awaited above in the next turn; a database that dies meanwhile must not end the process.
+      ahead.catch(() => undefined);
       const begun = performance.now();
       await this.#sendAll(claimed).catch((error: unknown) =>
         this.#log.error({ err: error }, 'A batch broke off'),

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '../../config/index.js';
 import { Db } from '../../database/index.js';
+import { Sweep } from '../../jobs/index.js';
 
 interface Row {
   id: string;
@@ -21,18 +22,20 @@ export class Uncertain {
     private readonly settings: Settings,
   ) {}
 
-  /** Looks at every network's uncertain messages that have had time to settle. */
+  /** Looks at every network's uncertain messages that have had time to settle; beside the sending, never in its way. */
+  @Sweep('mail.settle', 'FOLKMOOT_MAIL_SWEEP_SECONDS')
   async settle(): Promise<void> {
     const networks = await this.db.query<{ network_id: string }>(
       'select network_id from networks_with_uncertain_mail($1)',
       [this.settings.FOLKMOOT_MAIL_SETTLE_SECONDS],
     );
     for (const { network_id: networkId } of networks) {
-      const rows = await this.db.inNetwork(networkId, () => this.#settled());
-      for (const row of rows) {
+      const settled = await this.db.inNetwork(networkId, () => this.#settled());
+      for (const row of settled) {
         const known = await this.#ask(row.message_id);
-        if (known === undefined && row.resend !== 'resend') continue;
-        await this.db.inNetwork(networkId, () => this.#decide(row.id, known));
+        // A relay that can usually be asked will answer another time: nothing is doubled for its absence.
+        if (known === undefined && this.settings.FOLKMOOT_RELAY_LOOKUP_URL) return;
+        await this.db.inNetwork(networkId, () => this.#decide(row, known));
       }
     }
   }
@@ -61,26 +64,24 @@ export class Uncertain {
     return this.db.query<Row>(
       `select d.id, d.message_id, l.resend from delivery d join letter l on l.network_id = d.network_id and l.id = d.letter_id
        where d.state = 'uncertain' and d.committed_at <= clock_timestamp() - make_interval(secs => $1)
-         and (l.resend = 'resend' or $2) order by d.id limit 1000`,
+         and (l.resend = 'resend' or $2) order by d.committed_at, d.id limit 1000`,
       [this.settings.FOLKMOOT_MAIL_SETTLE_SECONDS, this.settings.FOLKMOOT_RELAY_LOOKUP_URL !== undefined],
     );
   }
 
-  async #decide(id: string, known: boolean | undefined): Promise<void> {
-    if (known) {
-      await this.db.query(
-        `update delivery set state = 'sent', finished_at = app_now(), reason = 'The relay says that it has it.' where id = $1 and state = 'uncertain'`,
-        [id],
-      );
-      return;
-    }
-    const reason =
-      known === false
-        ? 'The relay says that it does not have it.'
-        : 'Sent again by itself, as the network chose.';
+  async #decide({ id, resend }: Row, known: boolean | undefined): Promise<void> {
+    if (known) return this.#set(id, 'sent', 'The relay says that it has it.');
+    const unknown = 'The relay says that it does not have it.';
+    // A link that signs somebody in is asked for again, never sent again.
+    if (resend === 'never') return this.#set(id, 'refused', unknown);
+    await this.#set(id, 'pending', known === false ? unknown : 'Sent again by itself, as the network chose.');
+  }
+
+  async #set(id: string, state: 'sent' | 'refused' | 'pending', reason: string): Promise<void> {
     await this.db.query(
-      `update delivery set state = 'pending', next_at = app_now(), reason = $2 where id = $1 and state = 'uncertain'`,
-      [id, reason],
+      `update delivery set state = $2, reason = $3, next_at = app_now(), finished_at = case when $2 = 'pending' then null else app_now() end
+       where id = $1 and state = 'uncertain'`,
+      [id, state, reason],
     );
   }
 

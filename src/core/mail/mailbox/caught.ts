@@ -15,16 +15,21 @@ export interface CaughtFacts {
 export class CaughtMessages {
   constructor(private readonly db: Db) {}
 
-  async count(): Promise<number> {
-    return (await this.db.one<{ count: number }>('select count(*)::integer as count from caught_message'))!
-      .count;
+  /** How many were for addresses that have these letters in them; no letters means all. */
+  async count(to: string): Promise<number> {
+    const row = await this.db.one<{ count: number }>(
+      'select count(*)::integer as count from caught_message where strpos(lower(rcpt_to), lower($1)) > 0',
+      [to],
+    );
+    return row!.count;
   }
 
-  /** Newest first. */
-  list(from: number, most: number): Promise<CaughtFacts[]> {
+  /** The same messages, newest first. */
+  list(to: string, from: number, most: number): Promise<CaughtFacts[]> {
     return this.db.query(
-      'select id, at, rcpt_to as "to", subject from caught_message order by at desc, id desc limit $1 offset $2',
-      [most, from],
+      `select id, at, rcpt_to as "to", subject from caught_message where strpos(lower(rcpt_to), lower($1)) > 0
+       order by at desc, id desc limit $2 offset $3`,
+      [to, most, from],
     );
   }
 

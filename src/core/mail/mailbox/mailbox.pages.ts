@@ -1,7 +1,7 @@
 import { Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { Public } from '../../access/index.js';
+import { formText, Public } from '../../access/index.js';
 import { NotFound } from '../../errors/index.js';
 import { HousePages, page, redirect } from '../../web/index.js';
 import { pagerOf, sayDateTime } from '../../web/templates/index.js';
@@ -10,7 +10,7 @@ import { MailboxGuard } from './mailbox.guard.js';
 import { withLinks } from './reach.rules.js';
 
 const SIZE = 50;
-const listInput = z.object({ page: z.coerce.number().int().catch(1) });
+const listInput = z.object({ to: formText(320).catch(''), page: z.coerce.number().int().catch(1) });
 
 /** Words and links only: no script, no picture, no form, nothing from elsewhere. */
 const INERT =
@@ -25,10 +25,17 @@ export class MailboxPages {
   @Public()
   @Get()
   async list(@Query({ schema: listInput }) query: z.output<typeof listInput>) {
-    const total = await this.caught.count();
-    const pager = pagerOf({ path: '/mailbox', page: query.page, size: SIZE, total });
-    const messages = await this.caught.list((pager.page - 1) * SIZE, SIZE);
-    return page('core/mail/views/mailbox', { title: 'Mailbox', messages, pager });
+    const { to } = query;
+    const total = await this.caught.count(to);
+    const pager = pagerOf({ path: '/mailbox', query: { to }, page: query.page, size: SIZE, total });
+    const messages = await this.caught.list(to, (pager.page - 1) * SIZE, SIZE);
+    return page('core/mail/views/mailbox', {
+      title: 'Mailbox',
+      to,
+      again: to ? `/mailbox?to=${encodeURIComponent(to)}` : '/mailbox',
+      messages,
+      pager,
+    });
   }
 
   @Public()

@@ -25,4 +25,19 @@ describe('The built-in mailbox', () => {
       { words: ' now\njavascript:alert(1)' },
     ]);
   });
+
+  it.each([
+    ['(see https://example.org/worried).', 'https://example.org/worried', ').'],
+    ['https://example.org/a_(b)', 'https://example.org/a_(b)', undefined],
+    ['(https://example.org/a_(b))!', 'https://example.org/a_(b)', ')!'],
+    ['https://example.org/?q=1, and', 'https://example.org/?q=1', ','],
+    ["'https://example.org/x'", 'https://example.org/x', "'"],
+  ])('leaves the stops of %s out of its link', (text, href, after) => {
+    const pieces = withLinks(text);
+    const at = pieces.findIndex((piece) => piece.href);
+    expect(pieces[at].href).toBe(href);
+    expect(pieces.map(({ words }) => words).join('')).toBe(text);
+    if (after) expect(pieces[at + 1].words.startsWith(after)).toBe(true);
+    else expect(pieces[at + 1]).toBeUndefined();
+  });
 });

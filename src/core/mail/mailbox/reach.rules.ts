@@ -23,6 +23,26 @@ export function asksFromHere({ remote, host, forwarded }: Asking): boolean {
 export function withLinks(text: string): { words: string; href?: string }[] {
   return text
     .split(/(https?:\/\/[^\s<>"]+)/)
-    .filter((piece) => piece !== '')
-    .map((words) => (/^https?:\/\//.test(words) ? { words, href: words } : { words }));
+    .flatMap((piece) => {
+      if (!/^https?:\/\//.test(piece)) return [{ words: piece }];
+      const href = withoutStops(piece);
+      return [{ words: href, href }, { words: piece.slice(href.length) }];
+    })
+    .filter(({ words }) => words !== '');
+}
+
+/** What ends the sentence around an address is no part of it; a bracket is when it was opened within. */
+function withoutStops(address: string): string {
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address[end - 1];
+    const opens = last === ')' ? '(' : last === ']' ? '[' : undefined;
+    if (!opens && !'.,;:!?\'"’”'.includes(last)) break;
+    if (opens && count(address.slice(0, end), opens) >= count(address.slice(0, end), last)) break;
+  }
+  return address.slice(0, end);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }

@@ -52,7 +52,7 @@ export class ApiDocument {
       operationId: route.handler,
       tags: [route.path.split('/')[4] ?? 'network'],
       summary: description?.summary ?? route.handler,
-      description: `${description?.summary ?? ''}${permission}`.trim(),
+      description: `${description ? `${description.summary}.` : ''}${permission}`.trim(),
       parameters: [
         ...pathParameters(route.path),
         ...queryParameters(this.#schemaOf(prototype, name, QUERY)),
@@ -88,7 +88,7 @@ export class ApiDocument {
 
 const INTRODUCTION =
   'Every address names its network. Send the token from “Your tokens” as a bearer token. Unsafe requests may carry an ' +
-  'Idempotency-Key: a repeat with the same key gets the same answer and acts once. Lists give `next`, an address, while there is more.';
+  'Idempotency-Key: a repeat with the same key gets the same answer and acts once. Lists give an address as “next” while there is more.';
 
 const PROBLEM: Schema = {
   type: 'object',

@@ -5,7 +5,6 @@ import { HousePages } from '../decorators.js';
 import { ApiDocument } from './document.js';
 
 interface Operation {
-  summary: string;
   description: string;
   parameters: { name: string; in: string; required: boolean }[];
   requestBody?: { content: { 'application/json': { schema: unknown } } };
@@ -32,8 +31,7 @@ export class OpenApiPages {
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
         address: `${method.toUpperCase()} ${path}`,
-        summary: operation.summary,
-        needs: operation.description.replace(operation.summary, '').trim(),
+        words: operation.description,
         parameters: operation.parameters
           .filter((one) => one.in === 'query')
           .map(({ name }) => name)
