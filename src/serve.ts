@@ -54,9 +54,15 @@ export async function createApp(
 }
 
 async function listen(app: NestExpressApplication, settings: Settings): Promise<void> {
+  if (settings.FOLKMOOT_ROLE !== 'worker') {
+    await app.listen(
+      settings.PORT,
+      settings.FOLKMOOT_HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'),
+    );
+  }
+  // Work begins only where the start has succeeded.
   if (settings.FOLKMOOT_ROLE !== 'web') app.get(JobRunner).start();
   if (settings.FOLKMOOT_ROLE === 'worker') return;
-  await app.listen(settings.PORT, settings.FOLKMOOT_HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'));
   process.stdout.write(`Folkmoot is ready at ${settings.baseUrl}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,11 +29,15 @@ export const WIDTHS = [360, 1280];
 
 /** The built product, running by itself on a free port with a state directory of its own. */
 export class Product {
+  /** Addresses of kept messages that somebody has opened already. */
+  readonly read = new Set<string>();
+
   private constructor(
     readonly base: string,
     readonly stateDir: string,
     private readonly child: ChildProcess,
     private readonly browser: Browser,
+    private readonly said: string,
   ) {}
 
   static async start(env: Record<string, string> = {}): Promise<Product> {
@@ -56,12 +60,36 @@ export class Product {
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await new Promise<void>((done, fail) => {
-      child.stdout!.on('data', (chunk: Buffer) => chunk.toString().includes('Folkmoot is ready') && done());
+    const said = await new Promise<string>((done, fail) => {
+      let text = '';
+      child.stdout!.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        if (text.includes('Folkmoot is ready')) done(text);
+      });
       child.once('exit', (code) => fail(new Error(`The product ended with ${code}.`)));
     });
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-    return new Product(`http://localhost:${port}`, stateDir, child, browser);
+    return new Product(`http://localhost:${port}`, stateDir, child, browser, said);
+  }
+
+  /** Where the example network is, as the first start has printed it. */
+  get network(): string {
+    return new URL(this.said.match(/ is at (\S+)/)![1]).pathname;
+  }
+
+  /** The e-mail address of the first person with this role, as the first start has printed it. */
+  address(role: string): string {
+    const line = this.said.split('\n').find((one) => new RegExp(`  ${role}(,|$)`).test(one));
+    return line!.match(/\S+@\S+/)![0];
+  }
+
+  /** What the command line answers while the product runs. */
+  command<T>(...words: string[]): T {
+    const answer = spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), ...words, '--json'], {
+      env: { ...process.env, FOLKMOOT_STATE_DIR: this.stateDir },
+      encoding: 'utf8',
+    });
+    return JSON.parse(answer.stdout) as T;
   }
 
   /** A new browser profile; scripts are off unless asked for. */

@@ -55,7 +55,7 @@ describe('What keeps Folkmoot from starting is said in one plain sentence', () =
     const { code, words } = await start({ ...given(), PORT: String(port) });
     await new Promise((done) => server.close(done));
     expect({ code, words }).toEqual({ code: 1, words: expect.stringContaining(`Port ${port} is taken`) });
-    expect(isPlain(words)).toBe(true);
+    expect({ words, plain: isPlain(words) }).toEqual({ words, plain: true });
   });
 
   it.each([
@@ -86,7 +86,7 @@ describe('What keeps Folkmoot from starting is said in one plain sentence', () =
   ])('%s', async (_name, env, sentence) => {
     const { code, words } = await start({ ...given(), ...env });
     expect({ code, words }).toEqual({ code: 1, words: expect.stringContaining(sentence) });
-    expect(isPlain(words)).toBe(true);
+    expect({ words, plain: isPlain(words) }).toEqual({ words, plain: true });
     expect(words).not.toContain('changeme');
   });
 
@@ -103,6 +103,6 @@ describe('What keeps Folkmoot from starting is said in one plain sentence', () =
     chmodSync(blocked, 0o400);
     const { code, words } = await start({ FOLKMOOT_STATE_DIR: join(blocked, 'state') });
     expect({ code, words }).toEqual({ code: 1, words: expect.stringContaining('FOLKMOOT_STATE_DIR') });
-    expect(isPlain(words)).toBe(true);
+    expect({ words, plain: isPlain(words) }).toEqual({ words, plain: true });
   });
 });

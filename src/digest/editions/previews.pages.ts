@@ -121,8 +121,15 @@ function linesOf(sides: Side[]) {
 /** Three organisations to begin with, each of other districts. */
 function suggested({ people }: Draft): AudienceOrganisation[] {
   const all = people.filter(({ status }) => status === 'may').flatMap(({ organisations }) => organisations);
-  const byPlace = new Map(all.map((one) => [one.districtIds.join(), one]));
-  return [...byPlace.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, 3);
+  const taken = new Set<string>();
+  const apart = [...all]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .filter(({ districtIds }) => {
+      const isNew = districtIds.length > 0 && districtIds.every((id) => !taken.has(id));
+      if (isNew) districtIds.forEach((id) => taken.add(id));
+      return isNew;
+    });
+  return apart.slice(0, 3);
 }
 
 function pairs(organisations: AudienceOrganisation[]) {
