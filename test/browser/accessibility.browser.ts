@@ -50,7 +50,13 @@ withBrowser('Every page of the running product, on a small telephone', () => {
   }
 
   /** Sends a form as it stands but for this, and examines its refusal. */
-  async function refused(person: Person, path: string, button: string, box?: string, text = ''): Promise<void> {
+  async function refused(
+    person: Person,
+    path: string,
+    button: string,
+    box?: string,
+    text = '',
+  ): Promise<void> {
     await person.open(path);
     if (box) await person.fill(box, text);
     await person.press(button);
@@ -60,9 +66,13 @@ withBrowser('Every page of the running product, on a small telephone', () => {
 
   it('would not pass with a fault in it', async () => {
     const { page } = await arrive();
-    await page.setContent('<title>A</title><input><p style="color:#999">Pale</p><a href="/">a</a><a href="/b">b</a>');
+    await page.setContent(
+      '<title>A</title><input><p style="color:#999">Pale</p><a href="/">a</a><a href="/b">b</a>',
+    );
     const rules = (await brokenRules(page)).map((one) => one.split(':')[0]);
-    expect(rules).toEqual(expect.arrayContaining(['html-has-lang', 'label', 'color-contrast', 'target-size']));
+    expect(rules).toEqual(
+      expect.arrayContaining(['html-has-lang', 'label', 'color-contrast', 'target-size']),
+    );
   });
 
   it('is within the rules for strangers', async () => {

@@ -17,9 +17,9 @@ const NOT_PAGES = /^\/(health|api\/v1\/)|\.(csv|css|json)$|\/(download|source)$/
 
 /** Every route of the running product that shows a page. */
 export function pageRoutes(product: Product): RouteFacts[] {
-  return product.command<RouteFacts[]>('routes').filter(
-    ({ method, path }) => method === 'GET' && !NOT_PAGES.test(path),
-  );
+  return product
+    .command<RouteFacts[]>('routes')
+    .filter(({ method, path }) => method === 'GET' && !NOT_PAGES.test(path));
 }
 
 /** Follows links as somebody, to at most so many pages of a route, and examines each page. */
