@@ -41,7 +41,7 @@ export interface CopyFacts {
   reason?: string;
 }
 
-const PER_INSERT = 1000;
+const PER_INSERT = 250;
 
 /** Takes letters to the post: rows in the act's own transaction, sent after it has committed. */
 @Injectable()
