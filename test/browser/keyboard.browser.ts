@@ -34,7 +34,7 @@ withBrowser('With the keyboard alone', () => {
     await leave(page);
     await tabTo(page, 'Read the mail it has kept');
     await leave(page);
-    await maureen.until(async () => (await page.getByText('link to sign in').count()) > 0);
+    await maureen.until(async () => (await page.getByRole('link', { name: 'link to sign in' }).count()) > 0);
     await tabTo(page, 'link to sign in');
     await leave(page);
     await tabTo(page, '/sign-in/l/');
@@ -74,6 +74,8 @@ withBrowser('With the keyboard alone', () => {
     await maureen.open(at('/organisations/new'));
     await tabTo(page, 'Name of the organisation');
     await leave(page);
+    // The box of problems takes the focus when the page is first drawn, which may be after it is loaded.
+    await page.locator('[role=alert]:focus').waitFor();
     expect(await tab(page)).toMatchObject({ isMarked: true, href: expect.stringMatching(/#name$/) });
     await page.keyboard.press('Enter');
     expect(await page.locator('#name:focus').count()).toBe(1);
