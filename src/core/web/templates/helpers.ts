@@ -28,7 +28,7 @@ const isTrue = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Bo
  * Forms: `answer name held` · `problem name` · `described id name hint` · `checked name value held` ·
  * `selected name value held` · `date_part held 'day'` · `form_token` · `attrs a=x b=y`.
  * Words: `date` · `datetime` · `money pence` · `count n` · `plural n 'body' 'bodies'` · `word 'representative'` ·
- * `lines text`. Links: `path 'members' id q=x` · `link_to words href` · `static 'site.css'`.
+ * `lines text` · `mail_address text`. Links: `path 'members' id q=x` · `link_to words href` · `static 'site.css'`.
  * Logic: `eq a b` · `and` · `or` · `not` · `default a b` · `concat a b …`.
  * Layout and charts: `page_title` · `colour_sheet` · `bars title description rows`.
  */
@@ -83,6 +83,9 @@ const words = {
       kept.map((block) => `<p>${escapeExpression(block).replace(/\n/g, '<br>')}</p>`).join('\n'),
     );
   },
+  /** An e-mail or web address with places where a line may end: before its @ and its stops. */
+  mail_address: (text: string | null | undefined) =>
+    new SafeString(escapeExpression(text ?? '').replace(/\b[@.]\b/g, '<wbr>$&')),
   bars: (title: string, description: string, rows: BarRow[]) =>
     new SafeString(bars({ title, description, rows })),
   /** 'Error: New claim – Expenses – Leeds' */

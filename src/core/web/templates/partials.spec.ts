@@ -125,6 +125,10 @@ describe('a helper', () => {
       '<a href="/leeds">Here</a> Bad Off',
     ],
     ["{{lines 'a <b>\nc\n\n\nd'}}", '<p>a &lt;b&gt;<br>c</p>\n<p>d</p>'],
+    [
+      "{{mail_address 'a.b@example.org'}} {{mail_address 'St. <b>'}}{{mail_address missing}}",
+      'a<wbr>.b<wbr>@example<wbr>.org St. &lt;b&gt;',
+    ],
     ["{{concat 'a' 1 missing 'b'}} {{default missing 'other'}} {{or missing '' 'third'}}", 'a1b other third'],
     ['{{#if (and (eq 1 1) (not missing))}}yes{{/if}}', 'yes'],
     ['{{form_token}}', '<input type="hidden" name="_token" value="t&quot;oken">'],
