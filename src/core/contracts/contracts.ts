@@ -22,6 +22,22 @@ export interface DigestItem {
   since: string;
   /** Where it can be read in full, below `/{network}`; a long text is cut only where there is such a place. */
   href?: string;
+  /** Anybody may read it, also in the archive and in feeds; what does not say so is for members. */
+  isPublic?: boolean;
+  /** Years of age of the children it is about; absent means all. */
+  ages?: { from: number; to: number };
+  /** Size bands it is for (see members); absent or empty means all. */
+  sizes?: string[];
+  /** Stages of development it is for, 1 to 3; absent or empty means all. */
+  stages?: number[];
+  /** Names of roles it is for; absent or empty means everybody. Others are not sent it. */
+  roles?: string[];
+  /** Dates that matter, besides `closesOn`. */
+  dates?: { on: string; words: string }[];
+  /** What belongs to it; always as links, with type and size said. */
+  attachments?: { name: string; type: string; bytes: number; href: string }[];
+  /** A picture with its alternative text; a mail is complete without it. */
+  picture?: { href: string; alt: string };
 }
 
 /** Offers items for a week's digest. */

@@ -4,6 +4,17 @@ import { Access1763600000003 } from './0003-access.js';
 import { Mail1763600000004 } from './0004-mail.js';
 import { SignIn1763600000005 } from './0005-sign-in.js';
 import { Digest1763600000006 } from './0006-digest.js';
+import { Reading1763600000007 } from './0007-reading.js';
+import { Files1763600000008 } from './0008-files.js';
+import { Glossary1763600000009 } from './0009-glossary.js';
+import { ArticleDepth1763600000010 } from './0010-article-depth.js';
+import { Choosing1763600000011 } from './0011-choosing.js';
+import { Kinds1763600000012 } from './0012-kinds.js';
+import { Handover1763600000013 } from './0013-handover.js';
+import { Reach1763600000014 } from './0014-reach.js';
+import { MailIn1763600000015 } from './0015-mail-in.js';
+import { MailOut1763600000016 } from './0016-mail-out.js';
+import { Archive1763600000017 } from './0017-archive.js';
 
 /** Every migration, in order; named here rather than globbed so that an unlisted file cannot run. */
 export const MIGRATIONS = [
@@ -13,4 +24,15 @@ export const MIGRATIONS = [
   Mail1763600000004,
   SignIn1763600000005,
   Digest1763600000006,
+  Reading1763600000007,
+  Files1763600000008,
+  Glossary1763600000009,
+  ArticleDepth1763600000010,
+  Choosing1763600000011,
+  Kinds1763600000012,
+  Handover1763600000013,
+  Reach1763600000014,
+  MailIn1763600000015,
+  MailOut1763600000016,
+  Archive1763600000017,
 ];
