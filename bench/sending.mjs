@@ -1,13 +1,16 @@
 /**
- * Messages a second over loopback SMTP with 5 connections: the full ledger, prepared bytes without a ledger, and a
- * bare pooled nodemailer that builds the same messages and records nothing. `--dkim` signs in all three.
+ * Messages a second over loopback SMTP: the full ledger, prepared bytes without a ledger, and a bare pooled nodemailer
+ * that builds the same messages and records nothing, each over the same number of connections. `--connections 20`;
+ * `--dkim` signs in all three; `--relay 20` is a relay that takes 20 ms over each message.
  */
 import { generateKeyPairSync } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import { median, openProduct, print, seconds, startSink } from './support/run.mjs';
 
 const PEOPLE = Number(process.env.FOLKMOOT_BENCH_PEOPLE ?? 2000);
-const CONNECTIONS = 5;
+const option = (name, usual) => Number(process.argv[process.argv.indexOf(`--${name}`) + 1] ?? usual) || usual;
+const CONNECTIONS = option('connections', 5);
+const RELAY = option('relay', 0);
 const dkim = process.argv.includes('--dkim');
 const words =
   'The county council asks small groups what would help them to stay open in the school holidays, and what it costs. ';
@@ -20,7 +23,7 @@ const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.expor
   type: 'pkcs8',
   format: 'pem',
 });
-const sink = await startSink();
+const sink = await startSink(RELAY);
 const product = await openProduct({
   SMTP_URL: sink.url,
   FOLKMOOT_MAIL_CONNECTIONS: String(CONNECTIONS),
@@ -121,12 +124,12 @@ for (let round = 0; round < 3; round += 1) {
 }
 const [ledger, prepared, bare] = [rounds.ledger, rounds.prepared, rounds.bare].map(median);
 print(
-  `Sending ${PEOPLE} messages of ${Math.round(sample.bytes.length / 1024)} kB, ${CONNECTIONS} connections${dkim ? ', DKIM rsa-2048' : ''}`,
+  `Sending ${PEOPLE} messages of ${Math.round(sample.bytes.length / 1024)} kB, ${CONNECTIONS} connections${dkim ? ', DKIM rsa-2048' : ''}${RELAY ? `, a relay that takes ${RELAY} ms` : ''}`,
   [
     { what: 'full ledger', value: ledger, unit: 'messages/s' },
     { what: 'bare pooled nodemailer, nothing recorded', value: bare, unit: 'messages/s' },
     { what: 'prepared bytes without a ledger', value: prepared, unit: 'messages/s' },
-    { what: 'ledger ÷ bare nodemailer', value: ledger / bare, unit: '(goal ≥ 1)' },
+    { what: 'ledger ÷ bare nodemailer', value: ledger / bare, unit: '(goal ≥ 2)' },
     { what: 'ledger ÷ prepared bytes', value: ledger / prepared },
     { what: 'taken by the sink in all', value: await sink.taken() },
   ],

@@ -26,9 +26,9 @@ export async function seconds(work) {
 /** Returns the middle of an odd number of figures. */
 export const median = (figures) => [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)];
 
-/** Starts the sink in a process of its own. */
-export async function startSink() {
-  const child = fork(join(import.meta.dirname, 'sink.mjs'));
+/** Starts the sink in a process of its own; it thinks about each message for so many milliseconds. */
+export async function startSink(thinks = 0) {
+  const child = fork(join(import.meta.dirname, 'sink.mjs'), [String(thinks)]);
   const { port } = await new Promise((resolve) => child.once('message', resolve));
   return {
     url: `smtp://127.0.0.1:${port}`,

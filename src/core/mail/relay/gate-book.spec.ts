@@ -28,6 +28,13 @@ describe('the book of gates', () => {
     ]);
   });
 
+  it('writes a result that no gate takes along by itself, a moment later', async () => {
+    const batches: Batch[] = [];
+    const book = new GateBook<Gate, string>(noted(batches, () => true));
+    await Promise.all([book.record('r1'), book.record('r2')]);
+    expect(batches).toEqual([{ gates: [], results: ['r1', 'r2'] }]);
+  });
+
   it('opens no gate and keeps no promise when a commit fails, and goes on with the next', async () => {
     let fail = true;
     const book = new GateBook<Gate, string>(async (gates) => {

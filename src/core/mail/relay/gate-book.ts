@@ -4,15 +4,20 @@ export type BookCommit<G, R> = (gates: G[], results: R[]) => Promise<Set<string>
 type Asked<G> = { gate: G; answer: (open: boolean) => void };
 type Recorded<R> = { result: R; done: () => void; failed: (error: unknown) => void };
 
+/** How long a result waits for a gate to share a commit with, in milliseconds. */
+const RESULT_WAITS = 10;
+
 /**
  * Gathers what the messages in flight need written. One commit runs at a time, and whatever arrives meanwhile goes
- * into the next one together, so that many messages share the price of one commit. A commit that fails opens no
- * gate, and its results reject, so that whoever recorded them knows they are not on disk.
+ * into the next one together, so that many messages share the price of one. Nobody waits for a result, so it goes
+ * along with the next gate where there is one soon. A commit that fails opens no gate, and its results reject, so
+ * that whoever recorded them knows they are not on disk.
  */
 export class GateBook<G extends { key: string }, R> {
   private asked: Asked<G>[] = [];
   private recorded: Recorded<R>[] = [];
   private running = false;
+  private waits: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly commit: BookCommit<G, R>,
@@ -35,7 +40,10 @@ export class GateBook<G extends { key: string }, R> {
   record(result: R): Promise<void> {
     return new Promise((done, failed) => {
       this.recorded.push({ result, done, failed });
-      this.start();
+      this.waits ??= setTimeout(() => {
+        this.waits = undefined;
+        this.start();
+      }, RESULT_WAITS);
     });
   }
 
@@ -45,9 +53,14 @@ export class GateBook<G extends { key: string }, R> {
     void this.run();
   }
 
+  /** A result alone waits for its time. */
+  private get due(): boolean {
+    return this.asked.length > 0 || (this.recorded.length > 0 && this.waits === undefined);
+  }
+
   /** Before each commit it lets the sockets that are ready now speak, so that what they bring goes along. */
   private async run(): Promise<void> {
-    while (this.asked.length > 0 || this.recorded.length > 0) {
+    while (this.due) {
       await new Promise((resolve) => setImmediate(resolve));
       await this.commitOnce(this.asked.splice(0, this.most), this.recorded.splice(0, this.most));
     }

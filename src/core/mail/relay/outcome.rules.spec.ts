@@ -1,35 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanReply, judgeFailure } from './outcome.rules.js';
+import { cleanReply, judgeReply } from './outcome.rules.js';
 
-const failure = fc.record(
-  {
-    message: fc.string(),
-    response: fc.string(),
-    responseCode: fc.integer({ min: 0, max: 999 }),
-    command: fc.constantFrom('CONN', 'MAIL FROM', 'RCPT TO', 'DATA', 'AUTH PLAIN', 'API', 'RSET'),
-  },
-  { requiredKeys: ['message'] },
-);
+const reply = fc.record({ code: fc.integer({ min: 0, max: 999 }), text: fc.string() });
+const before = fc.constantFrom('MAIL FROM' as const, 'RCPT TO' as const, 'DATA' as const);
 
 describe('judging what became of a message', () => {
   it('never says that a message was not tried once the dot was released', () => {
-    fc.assert(fc.property(failure, (one) => expect(judgeFailure(one, true).kind).not.toBe('not-tried')));
+    fc.assert(fc.property(reply, (one) => expect(judgeReply(one, 'dot').kind).not.toBe('not-tried')));
   });
 
   it('never leaves a doubt about a message whose dot was not released', () => {
     fc.assert(
-      fc.property(failure, (one) => {
-        expect(judgeFailure(one, false).kind).not.toMatch(/^(unanswered|sent)$/);
+      fc.property(reply, before, (one, at) => {
+        expect(judgeReply(one, at).kind).not.toMatch(/^(unanswered|sent)$/);
       }),
     );
   });
 
-  it('takes only a reply to a command of this message for an answer', () => {
-    const said = { message: 'm', response: '550 no', responseCode: 550 };
-    expect(judgeFailure({ ...said, command: 'AUTH PLAIN' }, false)).toMatchObject({ kind: 'not-tried' });
-    expect(judgeFailure({ ...said, command: 'CONN' }, true)).toMatchObject({ kind: 'unanswered' });
-    expect(judgeFailure({ ...said, command: 'DATA' }, true)).toMatchObject({ kind: 'refused', at: 'dot' });
+  it('takes only 4xx and 5xx for a no', () => {
+    expect(judgeReply({ code: 550, text: 'no' }, 'RCPT TO')).toMatchObject({
+      kind: 'refused',
+      at: 'RCPT TO',
+    });
+    expect(judgeReply({ code: 451, text: 'wait' }, 'dot')).toMatchObject({ kind: 'later', at: 'dot' });
+    expect(judgeReply({ code: 354, text: 'go on' }, 'dot')).toMatchObject({ kind: 'unanswered' });
+    expect(judgeReply({ code: 250, text: 'taken' }, 'DATA')).toMatchObject({ kind: 'not-tried' });
   });
 
   it('keeps a reply to one short, clean line', () => {

@@ -16,8 +16,8 @@ export type Outcome =
   | { kind: 'unanswered'; reason: string }
   | { kind: 'not-tried'; reason: string; because: 'relay' | 'lost' | 'gate' };
 
-/** What the SMTP library reports when a message did not go. */
-export type Failure = { message: string; response?: string; responseCode?: number; command?: string };
+/** A reply as it came: its code, 0 where it has none, and its lines without the code (RFC 5321 section 4.2). */
+export type Reply = { code: number; text: string };
 
 const LONGEST_REPLY = 200;
 
@@ -28,20 +28,16 @@ export function cleanReply(text: string): string {
 }
 
 /**
- * Returns the outcome of a message that ended with a failure. What is certain is decided by whether the dot was
- * released (`released`), never by the sort of error: the library names the loss of a connection alike before and
- * after it. Only a 4xx or 5xx reply to this message's own commands counts as an answer, and 421, by which a relay
- * may end a conversation at any time before the dot (RFC 5321 section 4.2.1).
+ * Returns the outcome of a message from the reply that ended its conversation. What is certain is decided by whether
+ * the dot was released (`at` is then `dot`), never by the sort of reply: a yes before the dot takes nothing, and an
+ * answer to the dot that is none leaves a doubt.
  */
-export function judgeFailure(failure: Failure, released: boolean): Outcome {
-  const code = failure.responseCode ?? 0;
-  const at = stepOf(failure.command, released);
-  const reply = cleanReply(failure.response ?? failure.message);
-  const closing = code === 421 && !released;
-  if (at === undefined && !closing) return lost(failure.message, released);
-  if (code >= 400 && code <= 499) return { kind: 'later', reply, code, at: at ?? 'DATA' };
-  if (code >= 500 && code <= 599) return { kind: 'refused', reply, code, at: at ?? 'DATA' };
-  return lost(failure.message, released);
+export function judgeReply({ code, text }: Reply, at: Step): Outcome {
+  const reply = cleanReply(`${code} ${text}`);
+  if (at === 'dot' && code >= 200 && code <= 299) return { kind: 'sent', reply };
+  if (code >= 400 && code <= 499) return { kind: 'later', reply, code, at };
+  if (code >= 500 && code <= 599) return { kind: 'refused', reply, code, at };
+  return lost(`The relay gave an answer that is none: ${reply}`, at === 'dot');
 }
 
 /** Returns the outcome of a message whose conversation ended without an answer to it. */
@@ -53,10 +49,4 @@ export function lost(reason: string, released: boolean): Outcome {
 /** Returns the outcome of a message for which there was no connection to the relay. */
 export function unreached(reason: string): Outcome {
   return { kind: 'not-tried', reason: cleanReply(reason), because: 'relay' };
-}
-
-function stepOf(command: string | undefined, released: boolean): Step | undefined {
-  if (command === 'MAIL FROM' || command === 'RCPT TO') return command;
-  if (command === 'DATA') return released ? 'dot' : 'DATA';
-  return undefined;
 }

@@ -1,8 +1,11 @@
 import type { ConnectionOptions } from 'node:tls';
-import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { GatedMessage, type Gate } from './gated-message.js';
-import { cleanReply, judgeFailure, lost, type Failure, type Outcome } from './outcome.rules.js';
+import { openWire, type Greeted } from './handshake.js';
+import { cleanReply, judgeReply, lost, type Outcome, type Reply, type Step } from './outcome.rules.js';
 import type { RelayAddress } from './relay-url.rules.js';
+import type { Wire } from './wire.js';
+
+/** Asks whether the final dot may be released. */
+export type Gate = () => Promise<boolean>;
 
 /** Waiting times in milliseconds. `silence` is for each step before the dot, `afterDot` for the answer to it. */
 export type RelayTimes = { connect: number; greeting: number; silence: number; afterDot: number };
@@ -21,9 +24,8 @@ export type Posting = { envelope: { from: string; to: string }; bytes: Buffer; g
 /** An outcome, and whether the gate was asked on the way to it. */
 export type Delivery = { outcome: Outcome; gateAsked: boolean };
 
-type Done = (error?: Error | null) => void;
-
 const GOODBYE_MS = 1000;
+const STEPS: readonly Step[] = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
 /** One open connection to the relay, greeted and logged in, that carries one message at a time. */
 export class Session {
@@ -31,21 +33,15 @@ export class Session {
   carried = 0;
   /** False once the connection is closed or must not be used again. */
   usable = true;
-  private readonly connection: SMTPConnection;
-  private readonly times: RelayTimes;
-  private fail: (failure: Failure) => void = () => {};
+  private readonly wire: Wire;
+  private readonly pipelining: boolean;
 
   private constructor(
-    options: SessionOptions,
-    private readonly onEnd: (session: Session) => void,
+    { wire, offers }: Greeted,
+    private readonly times: RelayTimes,
   ) {
-    this.times = options.times;
-    this.connection = new SMTPConnection(connectionOptions(options));
-    this.connection.on('error', (error: Error & Partial<Failure>) => this.lose(error));
-    this.connection.once('end', () => {
-      this.lose({ message: 'The relay closed the connection.' });
-      this.onEnd(this);
-    });
+    this.wire = wire;
+    this.pipelining = offers.has('PIPELINING');
   }
 
   /**
@@ -53,100 +49,105 @@ export class Session {
    * to it, answered. `onEnd` is called when the connection is closed.
    */
   static async open(options: SessionOptions, onEnd: (session: Session) => void): Promise<Session> {
-    const session = new Session(options, onEnd);
-    const { login } = options.address;
-    try {
-      await session.step((done) => session.connection.connect(done));
-      if (login) await session.step((done) => session.connection.login({ ...login }, done));
-    } catch (error) {
-      session.destroy();
-      throw error;
-    }
-    return session;
+    let session: Session | undefined;
+    const greeted = await openWire(options, () => {
+      if (!session) return;
+      session.usable = false;
+      onEnd(session);
+    });
+    return (session = new Session(greeted, options.times));
   }
 
   /** Carries one message. Never rejects; an outcome is told only after a gate that was asked has answered. */
   async deliver({ envelope, bytes, gate }: Posting): Promise<Delivery> {
     this.carried += 1;
-    let timer = this.patience(this.times.silence);
-    const message = new GatedMessage(bytes, gate, {
-      onProgress: () => timer.refresh(),
-      onRelease: () => {
-        clearTimeout(timer);
-        timer = this.patience(this.times.afterDot);
-      },
-    });
-    const outcome = await this.converse(envelope, message);
-    clearTimeout(timer);
-    await message.answered;
-    return { outcome, gateAsked: message.answered !== undefined };
+    // A relay that spoke while nobody asked it has said goodbye.
+    if (!this.wire.quiet) return this.cut({ outcome: lost('The relay ended it.', false), gateAsked: false });
+    this.wire.patience(this.times.silence);
+    const before = await this.introduce(envelope, bytes).catch((error: Error) => lost(error.message, false));
+    const delivery = before
+      ? { outcome: before, gateAsked: false }
+      : { outcome: await this.pass(gate), gateAsked: true };
+    this.wire.patience(0);
+    return leavesUsable(delivery.outcome) ? delivery : this.cut(delivery);
   }
 
   /** Makes the connection fit for the next message; resolves with false when it is not. */
   async reset(): Promise<boolean> {
     if (!this.usable) return false;
-    const clean = await this.step((done) => this.connection.reset(done)).then(
-      () => true,
-      () => false,
-    );
-    if (!clean) this.destroy();
-    return clean;
+    this.wire.patience(this.times.silence);
+    this.wire.say('RSET\r\n');
+    const answer = await this.wire.reply().catch(() => undefined);
+    this.wire.patience(0);
+    if (answer?.code === 250) return true;
+    this.destroy();
+    return false;
   }
 
   /** Says goodbye, and cuts the connection if the relay does not. */
   quit(): void {
     if (!this.usable) return;
     this.usable = false;
-    this.connection.quit();
+    this.wire.say('QUIT\r\n');
     setTimeout(() => this.destroy(), GOODBYE_MS).unref();
   }
 
   /** Cuts the connection, so that the relay discards a message without its final dot. */
   destroy(): void {
     this.usable = false;
-    this.connection.close();
+    this.wire.end();
   }
 
-  private converse(envelope: Posting['envelope'], message: GatedMessage): Promise<Outcome> {
-    return new Promise((resolve) => {
-      const settle = (outcome: Outcome): void => {
-        this.fail = () => {};
-        const torn = message.started && !message.released;
-        message.destroy();
-        if (torn || !leavesUsable(outcome)) this.destroy();
-        resolve(message.refusal === undefined ? outcome : shut(message.refusal));
-      };
-      this.fail = (failure) => settle(judgeFailure(failure, message.released));
-      this.connection.send({ from: envelope.from, to: [envelope.to] }, message, (error, info) => {
-        if (error) settle(judgeFailure(error, message.released));
-        else if (message.released) settle({ kind: 'sent', reply: cleanReply(info?.response ?? '') });
-        else settle(lost('The relay answered before the message was whole.', false));
-      });
-    });
+  /** Hands over everything but the final dot. Resolves with an outcome when the relay would not have it. */
+  private async introduce({ from, to }: Posting['envelope'], bytes: Buffer): Promise<Outcome | undefined> {
+    const commands = [`MAIL FROM:<${from}>\r\n`, `RCPT TO:<${to}>\r\n`, 'DATA\r\n'];
+    // All three in one packet where the relay can take them (RFC 2920): one way there and back instead of three.
+    if (this.pipelining) this.wire.say(commands.join(''));
+    let refusal: Outcome | undefined;
+    for (const [at, step] of STEPS.entries()) {
+      if (!this.pipelining) this.wire.say(commands[at]);
+      const answer = await this.answer(refusal);
+      if (!answer) break;
+      if (!isYes(answer, step)) refusal ??= judgeReply(answer, step);
+      // It would take a message for nobody: there is no way back but to hang up.
+      else if (refusal && step === 'DATA') this.destroy();
+      if (refusal && !this.pipelining) break;
+    }
+    if (!refusal) await this.wire.write(stuffed(bytes));
+    return refusal;
   }
 
-  private step(start: (done: Done) => void): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      const timer = this.patience(this.times.silence);
-      const settle: Done = (error) => {
-        this.fail = () => {};
-        clearTimeout(timer);
-        if (error) reject(new Error(error.message));
-        else resolve();
-      };
-      this.fail = (failure) => settle(new Error(failure.message));
-      start(settle);
-    });
+  /** The replies to what was said in the same packet no longer matter once one of them was a no. */
+  private async answer(refusal: Outcome | undefined): Promise<Reply | undefined> {
+    if (!refusal) return this.wire.reply();
+    return this.wire.reply().catch(() => undefined);
   }
 
-  private patience(ms: number): NodeJS.Timeout {
-    return setTimeout(() => this.lose({ message: 'The relay did not answer in time.' }), ms);
+  /** Asks the gate, releases the dot if it opens, and resolves with what the relay says to that. */
+  private async pass(gate: Gate): Promise<Outcome> {
+    let early: Reply | Error | undefined;
+    const answer = this.wire.reply().catch((error: Error) => error);
+    void answer.then((one) => (early = one));
+    const refusal = await refusalOf(gate);
+    if (early || refusal !== undefined) {
+      this.destroy();
+      if (early instanceof Error) return lost(early.message, false);
+      return early ? judgeReply(early, 'DATA') : shut(refusal!);
+    }
+    this.wire.patience(this.times.afterDot);
+    this.wire.say('.\r\n');
+    const last = await answer;
+    return last instanceof Error ? lost(last.message, true) : judgeReply(last, 'dot');
   }
 
-  private lose(failure: Failure): void {
-    this.fail(failure);
+  private cut(delivery: Delivery): Delivery {
     this.destroy();
+    return delivery;
   }
+}
+
+function isYes({ code }: Reply, step: Step): boolean {
+  return step === 'DATA' ? code === 354 : code >= 200 && code <= 299;
 }
 
 function leavesUsable(outcome: Outcome): boolean {
@@ -158,24 +159,21 @@ function shut(reason: string): Outcome {
   return { kind: 'not-tried', reason: cleanReply(reason), because: 'gate' };
 }
 
-/**
- * Where TLS is only taken because it was offered, the certificate is not checked: whoever could forge it could as
- * well have struck out the offer, and unchecked TLS is better than none.
- */
-function connectionOptions({ address, times, name, tls }: SessionOptions): SMTPConnectionOptions {
-  const checked = address.secure || address.tls === 'always';
-  return {
-    host: address.host,
-    port: address.port,
-    secure: address.secure,
-    requireTLS: !address.secure && address.tls === 'always',
-    ignoreTLS: address.tls === 'never',
-    connectionTimeout: times.connect,
-    dnsTimeout: times.connect,
-    greetingTimeout: times.greeting,
-    socketTimeout: times.connect + times.silence + times.afterDot,
-    socketCloseTimeout: 0,
-    tls: { ...(checked ? {} : { rejectUnauthorized: false }), ...tls },
-    ...(name === undefined ? {} : { name }),
-  };
+async function refusalOf(gate: Gate): Promise<string | undefined> {
+  try {
+    return (await gate()) ? undefined : 'The gate refused the final dot.';
+  } catch (error) {
+    return `The gate failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
+
+/** A line that opens with a dot gets a second one (RFC 5321 section 4.5.2), and the last line an end. */
+function stuffed(bytes: Buffer): Buffer {
+  const ended = bytes.subarray(-2).equals(CRLF) ? bytes : Buffer.concat([bytes, CRLF]);
+  if (ended[0] !== DOT && ended.indexOf(LINE_DOT) < 0) return ended;
+  return Buffer.from(ended.toString('latin1').replace(/^\./gm, '..'), 'latin1');
+}
+
+const CRLF = Buffer.from('\r\n');
+const LINE_DOT = Buffer.from('\r\n.');
+const DOT = 46;
