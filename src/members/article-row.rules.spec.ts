@@ -39,8 +39,42 @@ describe('a row of an articles’ file', () => {
         themes: ['arts-and-play', 'early-years'],
         closesOn: '2026-12-31',
         mustKnow: true,
+        readers: 'members',
+        ages: null,
+        ...{ sizes: [], stages: [], roles: [], dates: [] },
       },
     });
+  });
+
+  it('says whom it is for, and which dates matter', () => {
+    const cells = { title: 'A', ages: '5 to 11', sizes: 'micro, small', stages: '1;2', readers: 'Roles' };
+    const reading = read({
+      ...cells,
+      roles: 'Main contact of an organisation; chair',
+      dates: '1/2/2027 Tea, cake; 2027-03-01: End',
+    });
+    expect(reading).toMatchObject({
+      ok: true,
+      article: {
+        readers: 'roles',
+        ages: { from: 5, to: 11 },
+        sizes: ['micro', 'small'],
+        stages: [1, 2],
+        roles: ['main_contact', 'chair'],
+        dates: [
+          { on: '2027-02-01', words: 'Tea, cake' },
+          { on: '2027-03-01', words: 'End' },
+        ],
+      },
+    });
+    for (const bad of [
+      { readers: 'roles' },
+      { roles: 'king' },
+      { sizes: 'tiny' },
+      { stages: '4' },
+      { dates: 'soon' },
+    ])
+      expect(read({ title: 'A', ...bad }).ok).toBe(false);
   });
 
   it('needs only a title', () => {

@@ -1,8 +1,16 @@
-import { readList, readYesNo } from '../core/text/cells.rules.js';
+import { readList, readYesNo, splitList } from '../core/text/cells.rules.js';
 import { guessByHeading, type ColumnGuess } from '../core/text/columns.rules.js';
 import { readDate } from '../core/text/date.rules.js';
 import { cleanText } from '../core/text/normalise.rules.js';
 import { listed, quoted, refused, taken, type Reading, type Refusal } from '../core/text/reading.rules.js';
+import {
+  readAges,
+  readAudienceRole,
+  readBand,
+  readDatedLine,
+  readReaders,
+  readStage,
+} from './article-cells.rules.js';
 import type { NamedDistrict } from './district-names.rules.js';
 import { readText } from './texts.rules.js';
 import type { Theme } from './themes.rules.js';
@@ -22,6 +30,12 @@ export interface ArticleFacts {
   themes: string[];
   closesOn: string | null;
   mustKnow: boolean;
+  readers: 'public' | 'members' | 'roles';
+  ages: { from: number; to: number } | null;
+  sizes: string[];
+  stages: number[];
+  roles: string[];
+  dates: { on: string; words: string }[];
 }
 
 /** What the rows of an articles' file are read against. */
@@ -40,6 +54,12 @@ const HEADINGS = {
   closes_on: ['closes', 'closing date', 'closing', 'deadline', 'close date'],
   must_know: ['must know', 'everybody', 'important'],
   kind: ['type', 'category'],
+  readers: ['who may read it', 'readers', 'visibility'],
+  ages: ['age range', 'ages of children', 'age'],
+  sizes: ['size', 'size bands', 'size band'],
+  stages: ['stage', 'stages of development'],
+  roles: ['role', 'for roles'],
+  dates: ['other dates', 'key dates', 'dates that matter'],
 };
 
 export type ArticleField = keyof typeof HEADINGS;
@@ -77,15 +97,51 @@ export function readArticleRow(
     themes: [...new Set(themes.map(({ key }) => key))],
     closesOn: cell<string | null>('closes_on', readDate, null),
     mustKnow: cell('must_know', readYesNo, false),
+    readers: cell('readers', readReaders, 'members'),
+    ages: cell<ArticleFacts['ages']>('ages', readAges, null),
+    ...listsOf(cell),
   };
-  if (article.title === '' && !refusals.some(({ field }) => field === 'title')) {
-    refusals.push({
-      line: record.line,
-      field: 'title',
-      problem: 'The title is missing. Fill it in, or take the row out.',
-    });
-  }
+  refusals.push(...missingFrom(article, refusals));
   return refusals.length > 0 ? { ok: false, refused: refusals } : { ok: true, article };
+}
+
+function missingFrom({ line, title, readers, roles }: ArticleFacts, refusals: readonly Refusal[]): Refusal[] {
+  const isRefused = (field: string) => refusals.some((one) => one.field === field);
+  const missing: Refusal[] = [];
+  if (readers === 'roles' && roles.length === 0 && !isRefused('roles'))
+    missing.push({ line, field: 'roles', problem: 'Name the roles that may read it.' });
+  if (readers === 'roles' && roles.includes('main_contact'))
+    missing.push({
+      line,
+      field: 'readers',
+      problem: 'An article for main contacts can be read by all members.',
+    });
+  if (title === '' && !isRefused('title'))
+    missing.push({ line, field: 'title', problem: 'The title is missing. Fill it in, or take the row out.' });
+  return missing;
+}
+
+type ReadCell = <T>(field: ArticleField, read: (text: string) => Reading<T>, blank: T, lines?: boolean) => T;
+
+function listsOf(cell: ReadCell): Pick<ArticleFacts, 'sizes' | 'stages' | 'roles' | 'dates'> {
+  const dates = (text: string) => readEach(splitList(text), readDatedLine);
+  return {
+    sizes: cell('sizes', (text) => readList(text, readBand), [], true),
+    stages: cell<number[]>('stages', (text) => readList(text, readStage), [], true),
+    roles: cell('roles', (text) => readList(text, readAudienceRole), [], true),
+    dates: cell('dates', dates, [], true),
+  };
+}
+
+/** Commas belong to the words of a date, so they part nothing here. */
+function readEach<T>(items: readonly string[], readOne: (item: string) => Reading<T>): Reading<T[]> {
+  const values: T[] = [];
+  for (const item of items) {
+    const reading = readOne(item);
+    if (!reading.ok) return reading;
+    values.push(reading.value);
+  }
+  return taken(values);
 }
 
 function readKind(text: string): Reading<ArticleKind> {

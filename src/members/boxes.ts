@@ -37,6 +37,15 @@ export function text(most: number): (typed: string) => Reading<string> {
   return (typed) => readText(typed, most);
 }
 
+/** A number of few digits that programs may also send as one. */
+export function numeral<T>(read: (text: string) => Reading<T>) {
+  return z
+    .union([z.number(), z.string()], { error: ONE })
+    .nullable()
+    .transform((typed) => (typed === null ? null : String(typed)))
+    .pipe(box(read));
+}
+
 /** Yes or no; nothing said is null. */
 export const yesNo = z.union([z.boolean(), box(readYesNo)], { error: ONE });
 

@@ -1,5 +1,6 @@
 export * from './audience/index.js';
 export * from './article-row.rules.js';
+export { agesWords } from './article-cells.rules.js';
 export { districtReader, wholeArea, WHOLE_AREA, type NamedDistrict } from './district-names.rules.js';
 export { THEMES, themeReader, type Theme } from './themes.rules.js';
 export { Districts } from './districts/index.js';
@@ -12,6 +13,7 @@ export {
   organisationPatch,
   Organisations,
   organisationView,
+  STAGES,
   type OrganisationFacts,
 } from './organisations/index.js';
 export {
@@ -23,7 +25,22 @@ export {
   personView,
   type PersonFacts,
 } from './people/index.js';
-export { getsIt, maskedAddress, Preferences, StopLinks } from './preferences/index.js';
+export { SIZE_BANDS, type SizeBand } from './figures/index.js';
+export {
+  choiceWords,
+  FREQUENCY_WORDS,
+  getsIt,
+  lessOf,
+  maskedAddress,
+  moreOf,
+  offerOf,
+  Preferences,
+  StopLinks,
+  type Frequency,
+  type Minutes,
+  type ReadingChoice,
+  type ReadingOffer,
+} from './preferences/index.js';
 export {
   inReach,
   Reaches,

@@ -32,6 +32,10 @@ export interface OrganisationDetails {
   joined: string | null;
   /** In the public directory. */
   listed: boolean | null;
+  /** Years of age of the children it serves. */
+  ages: { from: number; to: number } | null;
+  /** Of development: no score. */
+  stage: 1 | 2 | 3 | null;
 }
 
 /** An organisation as an import sees it; `id` is `new-1` and so on, and `reference` may be null, before it is stored. */
@@ -55,6 +59,15 @@ export interface ContactRole {
   mainContact: boolean;
 }
 
+/** How a person has chosen to be written to; `minutes` is 0 for everything, and null for as the network does it. */
+export interface PersonWish {
+  frequency: 'weekly' | 'daily' | 'immediate' | 'monthly';
+  minutes: number | null;
+  lean: boolean;
+  largePrint: boolean;
+  paper: boolean;
+}
+
 /** A person as an import sees one. Where no name is known, as behind an office mailbox, both names are empty. */
 export interface PersonRecord {
   id: string;
@@ -66,6 +79,10 @@ export interface PersonRecord {
   roles: ContactRole[];
   /** The basis on record for writing to this person by e-mail; an opt-out is on record too. Null: nothing is. */
   consent: string | null;
+  /** What the person has chosen; null where they have chosen nothing. */
+  wish: PersonWish | null;
+  /** Lists they have asked not to get. */
+  stopped: readonly string[];
   /** Holds a role in the network itself, so a file must not move the mailbox they sign in with. */
   guarded?: boolean;
 }

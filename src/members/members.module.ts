@@ -8,7 +8,9 @@ import { District, Districts } from './districts/index.js';
 import { DistrictsPages } from './districts/districts.pages.js';
 import { Figure, Figures } from './figures/index.js';
 import { FiguresPages } from './figures/figures.pages.js';
+import { Bounced, HeldAddresses, HeldForYou, HeldListPages, HeldPages } from './held/index.js';
 import { Change, History } from './history/index.js';
+import { CommandReplies } from './mail-in/index.js';
 import { MembersForYou } from './members.for-you.js';
 import { MembersPersonalData } from './members.personal-data.js';
 import { MembersIndex, MembersSearch } from './members.search.js';
@@ -29,7 +31,7 @@ import { NewPersonPages } from './people/new-person.pages.js';
 import { OwnRecordPages } from './people/own-record.pages.js';
 import { PeopleApi } from './people/people.api.js';
 import { PeoplePages } from './people/people.pages.js';
-import { Consent, Preferences, StopLinks } from './preferences/index.js';
+import { Consent, Preferences, ReadingStore, StopLinks, Wishes } from './preferences/index.js';
 import { PreferencesPages } from './preferences/preferences.pages.js';
 import { StopPages } from './preferences/stop.pages.js';
 import { Reaches } from './reach/index.js';
@@ -57,12 +59,14 @@ const SERVICES = [
       NewPersonPages,
       OrganisationPages,
     ],
+    ...[HeldListPages, HeldPages],
     ...[AddressPages, RolesPages, PeoplePages, OwnRecordPages, AddressConfirmationPages],
     ...[StopPages, PreferencesPages, DistrictsPages, OrganisationsApi, PeopleApi],
   ],
   providers: [
     ...SERVICES,
-    ...[AddressLetters, OrganisationReadings, OrganisationViews],
+    ...[AddressLetters, OrganisationReadings, OrganisationViews, ReadingStore, Wishes],
+    ...[Bounced, CommandReplies, HeldAddresses, HeldForYou],
     ...[MembersForYou, MembersPersonalData, MembersSearch, MembersSettings],
   ],
   exports: [...SERVICES, AudienceModule],

@@ -20,6 +20,9 @@ const ROLES = `select coalesce(o.name, n.name) as "At", r.role as "Role", r.titl
 const CONSENT = `select purpose as "List", channel as "Channel", status as "Said", basis as "Basis", source as "How we know",
   evidence as "Evidence", at as "When" from consent where person_id = $1 order by at`;
 
+const READING = `select frequency as "How often", case minutes when 0 then 'Everything' else minutes || ' minutes' end as "Reading time",
+  lean as "Text only", large_print as "Large print", updated_at as "Chosen" from reading_choice where person_id = $1`;
+
 const CHANGES = `select at as "When", field as "What", before as "Before", after as "After", source as "How", why as "Why"
   from change where subject_id = $1 order by at`;
 
@@ -40,6 +43,7 @@ export class MembersPersonalData implements PersonalData {
       ['How you are reached', CONTACT],
       ['Your roles', ROLES],
       ['What you said about being written to', CONSENT],
+      ['How you want to be written to', READING],
       ['Changes to your record', CHANGES],
     ];
     const found: PersonalSection[] = [];
@@ -52,7 +56,7 @@ export class MembersPersonalData implements PersonalData {
   async erase(personId: string): Promise<void> {
     await this.audienceLock.share();
     await this.#keepSilence(personId);
-    for (const table of ['contact_point', 'consent'])
+    for (const table of ['contact_point', 'consent', 'reading_choice'])
       await this.db.query(`delete from ${table} where person_id = $1`, [personId]);
     await this.db.query('delete from change where subject_id = $1', [personId]);
     await this.db.query(
@@ -73,7 +77,7 @@ export class MembersPersonalData implements PersonalData {
   async #keepSilence(personId: string): Promise<void> {
     const refused = await this.db.one<{ address: string }>(
       `select c.value_key as address from contact_point c where c.person_id = $1 and c.kind = 'email'
-         and 'opted_out' = (select status from consent where person_id = $1 order by at desc, id desc limit 1)
+         and 'opted_out' in (select distinct on (purpose) status from consent where person_id = $1 order by purpose, at desc, id desc)
          and not exists (select 1 from contact_point o where o.kind = 'email' and o.value_key = c.value_key and o.person_id <> $1)`,
       [personId],
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NetworkSettings, type NetworkSettingsSection } from '../core/contracts/index.js';
 
-/** What a network decides about its member list. `Reaches` reads it. */
+/** What a network decides about its member list and its readers. `Reaches` and `offerOf` read it. */
 @NetworkSettings('members')
 @Injectable()
 export class MembersSettings implements NetworkSettingsSection {
@@ -18,6 +18,28 @@ export class MembersSettings implements NetworkSettingsSection {
         { value: 'own', words: 'Only their own' },
       ],
       fallback: 'district',
+    },
+    {
+      name: 'frequencies',
+      words: 'How often can people have the digest?',
+      hint: 'What is sent daily or at once is made of items that somebody has marked ready; nobody looks at it again.',
+      options: [
+        { value: 'weekly', words: 'Every week, or once a month' },
+        { value: 'all', words: 'Also every day, and each item at once' },
+      ],
+      fallback: 'weekly',
+    },
+    {
+      name: 'minutes',
+      words: 'How long is the digest for those who have not chosen?',
+      hint: 'What does not fit is listed in one line each. Everybody can choose another time for themselves.',
+      options: [
+        { value: '2', words: '2 minutes of reading' },
+        { value: '5', words: '5 minutes of reading' },
+        { value: '10', words: '10 minutes of reading' },
+        { value: 'all', words: 'Everything' },
+      ],
+      fallback: '5',
     },
   ];
 }

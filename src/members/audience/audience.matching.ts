@@ -1,12 +1,27 @@
 import { isRoleName } from '../../core/access/index.js';
 import { readAddress } from '../../core/mail/index.js';
+import {
+  choiceFrom,
+  type KeptChoice,
+  type ReadingChoice,
+  type ReadingOffer,
+} from '../preferences/reading.rules.js';
 import type { Known } from './audience.js';
-import { statusOf, type AudienceOrganisation, type AudiencePerson } from './audience.rules.js';
+import { partNames } from './audience.roles.rules.js';
+import {
+  statusOf,
+  wordOn,
+  type AudienceOrganisation,
+  type AudiencePerson,
+  type Word,
+} from './audience.rules.js';
+import { sharing } from './shared.js';
 
 export interface PartRow {
   id: string;
   organisation_id: string | null;
   role: string;
+  main_contact: boolean;
   district_id: string | null;
 }
 
@@ -14,15 +29,25 @@ export interface PersonRow {
   id: string;
   given: string;
   family: string;
+  paper: boolean;
 }
 
-/** What was read of a network, each table once. */
+/** What was read of a network for one list, each table once. */
 export interface Read {
+  list: string;
   organisations: ReadonlyMap<string, Known>;
   parts: PartRow[];
   people: PersonRow[];
   addresses: ReadonlyMap<string, { value: string; held: boolean; held_because: string | null }>;
-  consents: ReadonlyMap<string, { status: string; basis: string }>;
+  consents: ReadonlyMap<string, Word[]>;
+  readings: ReadonlyMap<string, KeptChoice>;
+  offer: ReadingOffer;
+}
+
+/** What many people have in common is one object between them. */
+interface Shared {
+  reading: (one: ReadingChoice) => Readonly<ReadingChoice>;
+  roles: (one: string[]) => readonly string[];
 }
 
 /** Returns the people of an audience, in the order in which they were read. */
@@ -33,10 +58,11 @@ export function matchPeople(read: Read): AudiencePerson[] {
     if (others) others.push(part);
     else parts.set(part.id, [part]);
   }
-  return read.people.flatMap((row) => personOf(row, parts.get(row.id) ?? [], read) ?? []);
+  const shared = { reading: sharing<ReadingChoice>(), roles: sharing<string[]>() };
+  return read.people.flatMap((row) => personOf(row, parts.get(row.id) ?? [], read, shared) ?? []);
 }
 
-function personOf(row: PersonRow, parts: PartRow[], read: Read): AudiencePerson | undefined {
+function personOf(row: PersonRow, parts: PartRow[], read: Read, shared: Shared): AudiencePerson | undefined {
   const places = new Set<Known>();
   const roles: PartRow[] = [];
   for (const part of parts) {
@@ -47,12 +73,20 @@ function personOf(row: PersonRow, parts: PartRow[], read: Read): AudiencePerson 
   if (places.size === 0 && roles.length === 0) return undefined;
   const members = [...places].filter(({ isMember }) => isMember);
   const shown = (members.length > 0 ? members : [...places]).map(({ organisation }) => organisation);
+  const ids = new Set<string | null>(shown.map(({ id }) => id));
   return {
     ...namedBy(row, shown),
-    ...addressed(row.id, members.length > 0 || roles.length > 0, read),
+    ...addressed(row, members.length > 0 || roles.length > 0, read),
     organisations: shown,
+    roles: shared.roles(partNames([...roles, ...parts.filter((part) => ids.has(part.organisation_id))])),
+    reading: shared.reading(readingOf(row, read)),
     network: reachOf(roles),
   };
+}
+
+function readingOf({ id, paper }: PersonRow, { consents, readings, offer }: Read): ReadingChoice {
+  const digest = consents.get(id)?.find(({ purpose }) => purpose === 'digest');
+  return choiceFrom(readings.get(id), { stopped: digest?.status === 'opted_out', paper }, offer);
 }
 
 /** An office mailbox without a person's name goes by its organisation's. */
@@ -61,15 +95,15 @@ function namedBy({ id, given, family }: PersonRow, shown: AudienceOrganisation[]
   return { personId: id, name, given };
 }
 
-function addressed(id: string, isMember: boolean, { addresses, consents }: Read) {
+function addressed({ id, paper }: PersonRow, isMember: boolean, { list, addresses, consents }: Read) {
   const held = addresses.get(id);
   const reading = held && readAddress(held.value);
   const problem = reading && !reading.ok ? reading.problem : null;
   return {
     address: reading?.ok ? reading.address : (held?.value ?? null),
     status: statusOf({
-      isMember,
-      consent: consents.get(id) ?? null,
+      ...{ isMember, paper },
+      consent: wordOn(list, consents.get(id) ?? []),
       address: held ? { usable: problem === null, held: held.held } : null,
     }),
     why: held?.held ? held.held_because : problem,

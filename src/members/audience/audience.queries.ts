@@ -5,7 +5,7 @@
 
 /** Organisations by name; those that have ended are members no longer. */
 export const ORGANISATIONS = `
-  select id, name, coalesce(ended_on <= app_now()::date, false) as has_ended from organisation`;
+  select id, name, age_from, age_to, stage, coalesce(ended_on <= app_now()::date, false) as has_ended from organisation`;
 
 /** Organisations that are members today, and those that were until they left or their membership lapsed. */
 export const STANDINGS = `
@@ -24,28 +24,41 @@ export const PLACES = `
 export const THEMES_OF = `
   select organisation_id as id, array_agg(theme order by theme) as themes from organisation_theme group by organisation_id`;
 
+/** The latest income of organisations, in pounds: by its year, and by the day it was noted where it has none. */
+export const INCOMES = `
+  select distinct on (organisation_id) organisation_id as id, amount::float8 as income from size_figure
+  where kind = 'income' order by organisation_id, coalesce(year_end, noted_on) desc, noted_on desc`;
+
 /** What took the place of districts that have ended. */
 export const SUCCESSORS = `
   select id, successor_ids from district where valid_to <= app_now()::date and cardinality(successor_ids) > 0`;
 
 /** Parts that are held today, at an organisation or in the network. */
 export const PARTS = `
-  select person_id as id, organisation_id, role, district_id from role
+  select person_id as id, organisation_id, role, main_contact, district_id from role
   where valid_from <= app_now()::date and (valid_to is null or valid_to > app_now()::date)
     and (takes_effect_at is null or takes_effect_at <= app_now())`;
 
 /** People who are still on record. */
-export const PEOPLE = 'select id, given, family from person where erased_at is null order by id';
+export const PEOPLE = `
+  select id, given, family, preferred_channel = 'post' as paper from person where erased_at is null order by id`;
 
 /** The best address of each person: one that is not held, the oldest of these. */
 export const ADDRESSES = `
   select distinct on (person_id) person_id as id, value, held_since is not null as held, held_because
   from contact_point where kind = 'email' and person_id is not null order by person_id, held_since is not null, contact_point.id`;
 
-/** The latest word of each person on being sent a list ($1). */
+/** The latest word of each person on being sent a list ($1), and on the digest. */
 export const CONSENTS = `
-  select distinct on (person_id) person_id as id, status, basis from consent
-  where channel = 'email' and purpose = $1 order by person_id, at desc, consent.id desc`;
+  select distinct on (person_id, purpose) person_id as id, purpose, status, basis from consent
+  where channel = 'email' and purpose in ($1, 'digest') order by person_id, purpose, at desc, consent.id desc`;
+
+/** What people have chosen about how they are written to. */
+export const READINGS = `
+  select person_id as id, frequency, minutes, lean, large_print as "largePrint" from reading_choice`;
+
+/** What the network has decided for itself. */
+export const SETTINGS = 'select settings from network';
 
 /** The telephones of people ($1), each person's as one text. */
 export const TELEPHONES = `

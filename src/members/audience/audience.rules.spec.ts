@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { oneMailbox, statusOf, withSuccessors, type AudiencePerson } from './audience.rules.js';
+import { oneMailbox, statusOf, withSuccessors, wordOn, type AudiencePerson } from './audience.rules.js';
 
 const person = (name: string, facts: Partial<AudiencePerson> = {}): AudiencePerson => ({
   personId: name,
@@ -10,6 +10,8 @@ const person = (name: string, facts: Partial<AudiencePerson> = {}): AudiencePers
   status: 'may',
   why: null,
   organisations: [],
+  roles: [],
+  reading: { frequency: 'weekly', minutes: 5, lean: false, paper: false, largePrint: false },
   network: null,
   ...facts,
 });
@@ -88,12 +90,39 @@ describe('Whether somebody may be written to', () => {
     expect(statusOf({ isMember: false, consent: out, address: null })).toBe('left');
     expect(statusOf({ isMember: true, consent: out, address: null })).toBe('opted-out');
     expect(statusOf({ isMember: true, consent: null, address: null })).toBe('no-address');
+    expect(statusOf({ isMember: true, paper: true, consent: null, address: null })).toBe('no-address');
+    expect(statusOf({ isMember: true, paper: true, consent: null, address: good })).toBe('on-paper');
+    expect(statusOf({ isMember: true, paper: true, consent: out, address: good })).toBe('opted-out');
     expect(statusOf({ isMember: true, consent: null, address: { usable: true, held: true } })).toBe(
       'held-address',
     );
     expect(statusOf({ isMember: true, consent: null, address: { usable: false, held: false } })).toBe(
       'held-address',
     );
+  });
+});
+
+describe('What was said about one list', () => {
+  const said = (purpose: string, status: string, basis = 'membership') => ({ purpose, status, basis });
+
+  it('is what was said about it, whatever was said about another', () => {
+    const both = [said('digest', 'opted_out'), said('newsletter', 'opted_in', 'consent')];
+    expect(wordOn('newsletter', both)).toBe(both[1]);
+    expect(wordOn('digest', both)).toBe(both[0]);
+  });
+
+  it('rests on the ground of the digest where nothing was said about it', () => {
+    expect(wordOn('newsletter', [])).toBeNull();
+    expect(wordOn('newsletter', [said('digest', 'opted_in', 'consent')])).toMatchObject({ basis: 'consent' });
+  });
+
+  it('is not stopped with the digest, but a consent to the digest is gone with it', () => {
+    const status = (basis: string) =>
+      statusOf({
+        ...{ isMember: true, address: { usable: true, held: false } },
+        consent: wordOn('newsletter', [said('digest', 'opted_out', basis)]),
+      });
+    expect([status('membership'), status('consent')]).toEqual(['may', 'no-basis']);
   });
 });
 

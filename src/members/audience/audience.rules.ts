@@ -1,7 +1,10 @@
 import { listed } from '../../core/text/reading.rules.js';
+import type { SizeBand } from '../figures/size-band.rules.js';
+import type { ReadingChoice } from '../preferences/reading.rules.js';
 
-/** Whether a person is sent a list, and if not, why not. */
-export type AudienceStatus = 'may' | 'opted-out' | 'left' | 'no-address' | 'held-address' | 'no-basis';
+/** Whether a person is sent a list by e-mail, and if not, why not; `on-paper` has asked for the printed page. */
+export type AudienceStatus =
+  'may' | 'opted-out' | 'left' | 'on-paper' | 'no-address' | 'held-address' | 'no-basis';
 
 /** A member organisation, as far as it matters for what concerns it. */
 export interface AudienceOrganisation {
@@ -11,6 +14,12 @@ export interface AudienceOrganisation {
   /** It works across the whole area. */
   countyWide: boolean;
   themes: string[];
+  /** Years of age of the children it serves; null where nobody has said. */
+  ages: { from: number; to: number } | null;
+  /** By its latest income; null where none is known. */
+  sizeBand: SizeBand | null;
+  /** Of development, never a score; null where nobody has said. */
+  stage: 1 | 2 | 3 | null;
 }
 
 /** A person with a part today at a member organisation, or with a role in the network. */
@@ -25,6 +34,10 @@ export interface AudiencePerson {
   /** More about a held address, in words. */
   why: string | null;
   organisations: AudienceOrganisation[];
+  /** What the person is today at these organisations and in the network, as `AUDIENCE_ROLES` names it; sorted. */
+  roles: readonly string[];
+  /** How the person wants to be written to. Shared by all who want the same: never to be changed in place. */
+  reading: Readonly<ReadingChoice>;
   /** Where a role in the network applies; null without such a role. */
   network: { districtIds: string[]; countyWide: boolean } | null;
 }
@@ -41,21 +54,42 @@ export interface Mailbox {
 /** What is on record about writing to a person, newest first. */
 export interface StatusFacts {
   isMember: boolean;
+  /** Has asked for the printed page instead of e-mail. */
+  paper?: boolean;
   consent: { status: string; basis: string } | null;
   address: { usable: boolean; held: boolean } | null;
 }
 
 /**
  * Returns whether a person may be sent a list. Leaving goes before an opt-out, and that before whatever is wrong with
- * the address. Without any record membership itself is the basis (PECR reg. 22 is kept by the opt-out); somebody
+ * the address; paper is asked for by those who have one. Without any record membership itself is the basis (PECR reg. 22 is kept by the opt-out); somebody
  * of whom it is noted that they were not asked, and whose basis is consent, is not written to.
  */
-export function statusOf({ isMember, consent, address }: StatusFacts): AudienceStatus {
+export function statusOf({ isMember, paper, consent, address }: StatusFacts): AudienceStatus {
   if (!isMember) return 'left';
   if (consent?.status === 'opted_out') return 'opted-out';
   if (!address) return 'no-address';
+  if (paper) return 'on-paper';
   if (address.held || !address.usable) return 'held-address';
   return consent?.status === 'not_asked' && consent.basis === 'consent' ? 'no-basis' : 'may';
+}
+
+/** What is on record about one list. */
+export interface Word {
+  purpose: string;
+  status: string;
+  basis: string;
+}
+
+/**
+ * Returns what was said about a list. Who said nothing of it may be written to on the ground that holds for the
+ * digest; stopping the digest stops that list only (E14 of the mail page), but takes a consent with it.
+ */
+export function wordOn(list: string, words: readonly Word[]): Word | null {
+  const own = words.find(({ purpose }) => purpose === list);
+  if (own) return own;
+  const digest = words.find(({ purpose }) => purpose === 'digest');
+  return digest?.status === 'opted_out' ? { ...digest, status: 'not_asked' } : (digest ?? null);
 }
 
 /**

@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../core/database/index.js';
+import { sizeBand } from '../figures/size-band.rules.js';
+import { offerOf, type KeptChoice, type ReadingOffer } from '../preferences/reading.rules.js';
 import * as sql from './audience.queries.js';
 import { matchPeople, type PartRow, type PersonRow } from './audience.matching.js';
-import { withSuccessors, type AudienceOrganisation, type AudiencePerson } from './audience.rules.js';
+import {
+  withSuccessors,
+  type AudienceOrganisation,
+  type AudiencePerson,
+  type Word,
+} from './audience.rules.js';
 
 interface Keyed {
   id: string;
+}
+
+interface OrganisationRow extends Keyed {
+  name: string;
+  age_from: number | null;
+  age_to: number | null;
+  stage: AudienceOrganisation['stage'];
+  has_ended: boolean;
 }
 
 /** A member organisation, or one that was. */
@@ -21,16 +36,25 @@ export class Audience {
 
   /**
    * Returns everybody with a part today at a member organisation (membership active or due) or with a role in the
-   * network, and those whose organisation has left, each with whether they may be sent this list; by their ids.
+   * network, and those whose organisation has left, each with whether they may be sent this list by e-mail, and how
+   * they want to be written to; by their ids. How often is not looked at: whoever sends by frequency picks.
    */
   async forList(list: string): Promise<AudiencePerson[]> {
     return matchPeople({
+      list,
       organisations: await this.#organisations(),
       parts: await this.db.query<PartRow>(sql.PARTS),
       people: await this.db.query<PersonRow>(sql.PEOPLE),
       addresses: await this.#byId(sql.ADDRESSES),
-      consents: await this.#byId(sql.CONSENTS, [list]),
+      consents: await this.#words(list),
+      readings: await this.#byId<KeptChoice>(sql.READINGS),
+      offer: await this.#offer(),
     });
+  }
+
+  /** Returns every organisation that is a member today, or was one, by its id. */
+  async organisations(): Promise<Map<string, Known>> {
+    return this.#organisations();
   }
 
   /** Returns a person's best address, or undefined when there is none. */
@@ -58,19 +82,40 @@ export class Audience {
     const standings = await this.#byId<{ is_member: boolean }>(sql.STANDINGS);
     const places = await this.#byId<{ county_wide: boolean; district_ids: string[] }>(sql.PLACES);
     const about = await this.#byId<{ themes: string[] }>(sql.THEMES_OF);
+    const incomes = await this.#byId<{ income: number }>(sql.INCOMES);
     const ended = await this.#byId<{ successor_ids: string[] }>(sql.SUCCESSORS);
     const successors = new Map([...ended].map(([id, row]) => [id, row.successor_ids]));
-    const rows = await this.db.query<{ id: string; name: string; has_ended: boolean }>(sql.ORGANISATIONS);
+    const rows = await this.db.query<OrganisationRow>(sql.ORGANISATIONS);
     return new Map(
-      rows.flatMap(({ id, name, has_ended }): [string, Known][] => {
+      rows.flatMap(({ id, name, age_from, age_to, stage, has_ended }): [string, Known][] => {
         const standing = standings.get(id);
         if (!standing) return [];
-        const districtIds = withSuccessors(places.get(id)?.district_ids ?? [], successors);
-        const countyWide = places.get(id)?.county_wide ?? false;
-        const organisation = { id, name, districtIds, countyWide, themes: about.get(id)?.themes ?? [] };
+        const organisation = {
+          ...{ id, name, stage },
+          districtIds: withSuccessors(places.get(id)?.district_ids ?? [], successors),
+          countyWide: places.get(id)?.county_wide ?? false,
+          themes: about.get(id)?.themes ?? [],
+          ages: age_from === null || age_to === null ? null : { from: age_from, to: age_to },
+          sizeBand: sizeBand(incomes.get(id)?.income ?? null),
+        };
         return [[id, { organisation, isMember: standing.is_member && !has_ended }]];
       }),
     );
+  }
+
+  async #words(list: string): Promise<Map<string, Word[]>> {
+    const words = new Map<string, Word[]>();
+    for (const { id, ...word } of await this.db.query<Word & Keyed>(sql.CONSENTS, [list])) {
+      const others = words.get(id);
+      if (others) others.push(word);
+      else words.set(id, [word]);
+    }
+    return words;
+  }
+
+  async #offer(): Promise<ReadingOffer> {
+    const here = await this.db.one<{ settings: Record<string, unknown> }>(sql.SETTINGS);
+    return offerOf(here?.settings ?? {});
   }
 
   async #byId<Row>(statement: string, params: unknown[] = []): Promise<Map<string, Row & Keyed>> {

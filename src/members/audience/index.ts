@@ -1,3 +1,4 @@
+export { AUDIENCE_ROLES } from './audience.roles.rules.js';
 export { Audience } from './audience.js';
 export { AudienceModule } from './audience.module.js';
 export {

@@ -6,6 +6,12 @@ import { CONTACT_KINDS, contactKey, type Contact, type ContactField } from './co
 /** Whose contact points are meant. */
 export type Owner = { personId: string } | { organisationId: string };
 
+/** Why nothing is sent to an address. */
+export interface Hold {
+  since: Date;
+  because: string | null;
+}
+
 /** Keeps how people and organisations are reached. */
 @Injectable()
 export class ContactPoints {
@@ -19,6 +25,16 @@ export class ContactPoints {
         await this.#put(owner, field, value || contact.postcode ? (value ?? '') : null, contact.postcode);
       } else if (value !== undefined) await this.#put(owner, field, value, null);
     }
+  }
+
+  /** Returns since when and why the addresses of people are on hold, by person; whose works is not there. */
+  async heldAmong(personIds: readonly string[]): Promise<Map<string, Hold>> {
+    const rows = await this.db.query<Hold & { id: string }>(
+      `select person_id as id, held_since as since, held_because as because from contact_point
+       where person_id = any ($1::uuid[]) and kind = 'email' and held_since is not null`,
+      [personIds],
+    );
+    return new Map(rows.map(({ id, ...hold }) => [id, hold]));
   }
 
   async #put(

@@ -1,5 +1,7 @@
 import { FIELDS, type Field } from '../import/columns.rules.js';
+import { wishCells } from '../import/wishes.rules.js';
 import type { ListNames } from '../import/work.rules.js';
+import { agesWords } from '../organisations/serving.rules.js';
 import { orgId } from '../identifiers.rules.js';
 import { LEGAL_FORMS } from '../legal-forms.rules.js';
 import type {
@@ -66,6 +68,8 @@ function organisationRow(organisation: OrganisationRecord, names: ListNames): Ro
     description: organisation.description ?? '',
     joined: organisation.joined ?? '',
     directory_opt_in: listed === null ? '' : listed ? 'yes' : 'no',
+    ages: organisation.ages ? agesWords(organisation.ages) : '',
+    stage: organisation.stage ?? '',
     ...figureCells(organisation),
   };
 }
@@ -104,5 +108,6 @@ function personRow(person: PersonRecord, title: string | null): Row {
     email: person.email ?? '',
     telephone: person.telephone ?? '',
     mobile: person.mobile ?? '',
+    ...wishCells(person),
   };
 }

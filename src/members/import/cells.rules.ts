@@ -11,7 +11,9 @@ import { readName } from './contact.rules.js';
 import { readReference, readText, readWebsite } from '../texts.rules.js';
 import { readLegalForm } from '../legal-forms.rules.js';
 import { LIMITS } from '../member-record.rules.js';
+import { readAges, readStage } from '../organisations/serving.rules.js';
 import type { Theme } from '../themes.rules.js';
+import { readFrequency, readMinutes } from './wishes.rules.js';
 
 /** What a row is read against: the network's own districts and themes, and the product's reader of addresses. */
 export interface ImportContext {
@@ -54,6 +56,15 @@ export const READERS = {
   income_year_end: readDate,
   staff_paid: (text: string) => readAmount(text, { decimals: 2 }),
   volunteers: (text: string) => readAmount(text),
+  ages: readAges,
+  stage: readStage,
+  frequency: readFrequency,
+  reading_minutes: readMinutes,
+  text_only: readYesNo,
+  on_paper: readYesNo,
+  large_print: readYesNo,
+  newsletter: readYesNo,
+  urgent_briefings: readYesNo,
   districts: readDistricts,
   themes: readThemes,
 } satisfies Record<Field, (text: string, context: ImportContext) => Reading<unknown>>;

@@ -53,6 +53,15 @@ const USUAL = {
   income_year_end: 'year end; financial year end; accounts year end; year ending; accounts to',
   staff_paid: 'paid staff; staff; number of staff; number of paid staff; employees; number of employees',
   volunteers: 'number of volunteers; no of volunteers; volunteer numbers',
+  ages: 'age range; age group; age groups; ages served; ages of children; age',
+  stage: 'stage of development; tier',
+  frequency: 'how often; digest frequency; digest; weekly digest; weekly update',
+  reading_minutes: 'reading time; minutes',
+  text_only: 'plain text; text only copy',
+  on_paper: 'by post; paper; printed; print; paper copy',
+  large_print: 'large print copy',
+  newsletter: 'newsletters; gets newsletter',
+  urgent_briefings: 'urgent; briefings; urgent briefing',
 };
 
 export type Field = keyof typeof USUAL;

@@ -6,6 +6,7 @@ import type {
   Members,
   OrganisationRecord,
   PersonRecord,
+  PersonWish,
   SizeFigure,
 } from '../member-record.rules.js';
 
@@ -20,9 +21,10 @@ type Point = Own<{
   value: string;
   postcode: string | null;
 }>;
+type Word = Own<{ purpose: string; status: string; basis: string }>;
 type Period = Own<{ since: string; isOpen: boolean }>;
 type Part = Own<ContactRole & { isInNetwork: boolean }>;
-type OrganisationRow = Pick<OrganisationRecord, 'id' | 'name' | 'knownAs' | 'legalForm'> &
+type OrganisationRow = Pick<OrganisationRecord, 'id' | 'name' | 'knownAs' | 'legalForm' | 'ages' | 'stage'> &
   Pick<OrganisationRecord, 'reference' | 'description' | 'website' | 'listed'> & {
     version: number;
     hasEnded: boolean;
@@ -30,7 +32,9 @@ type OrganisationRow = Pick<OrganisationRecord, 'id' | 'name' | 'knownAs' | 'leg
 type PersonRow = Pick<PersonRecord, 'id' | 'given' | 'family'> & { version: number };
 
 const ORGANISATIONS = `select id, version, reference, name, known_as as "knownAs", legal_form as "legalForm",
-    nullif(description, '') as description, website, listed, ended_on is not null as "hasEnded" from organisation order by id`;
+    nullif(description, '') as description, website, listed, stage,
+    case when age_from is not null then jsonb_build_object('from', age_from, 'to', age_to) end as ages,
+    ended_on is not null as "hasEnded" from organisation order by id`;
 
 /** What is true of organisations from one table each, by organisation and always in the same order. */
 const LISTS = {
@@ -53,8 +57,12 @@ const PARTS = `select person_id as owner, organisation_id as organisation, title
   from role where (valid_to is null or valid_to > app_now()::date)
     and (organisation_id is null or valid_from <= app_now()::date) order by id`;
 
-const CONSENTS = `select distinct on (person_id) person_id as owner, basis from consent
-  where channel = 'email' and purpose = 'digest' order by person_id, at desc, id desc`;
+const CONSENTS = `select distinct on (person_id, purpose) person_id as owner, purpose, status, basis from consent
+  where channel = 'email' order by person_id, purpose, at desc, id desc`;
+
+const WISHES = `select c.person_id as owner, c.frequency, c.minutes, c.lean, c.large_print as "largePrint",
+    p.preferred_channel = 'post' as paper
+  from reading_choice c join person p on p.network_id = c.network_id and p.id = c.person_id`;
 
 /**
  * Returns every member of the network, always in the same order. Each table is read by itself and they are matched in
@@ -98,7 +106,8 @@ async function readPeople(db: Db, points: Map<string, Point[]>) {
     'select id, version, given, family from person where erased_at is null order by id',
   );
   const parts = await owned<Part>(db, PARTS);
-  const consents = await owned<Own<{ basis: string }>>(db, CONSENTS);
+  const consents = await owned<Word>(db, CONSENTS);
+  const wishes = await owned<Own<PersonWish>>(db, WISHES);
   return rows.map(({ version, ...row }) => {
     const own = parts.get(row.id) ?? [];
     const { email, telephone, mobile } = pointsOf(points.get(row.id) ?? []);
@@ -109,7 +118,8 @@ async function readPeople(db: Db, points: Map<string, Point[]>) {
         telephone: telephone?.value ?? null,
         mobile: mobile?.value ?? null,
       },
-      consent: consents.get(row.id)?.[0].basis ?? null,
+      ...wordsOf(consents.get(row.id) ?? []),
+      wish: wishOf(wishes.get(row.id)?.[0]),
       guarded: own.some(({ isInNetwork }) => isInNetwork),
       roles: own
         .filter(({ isInNetwork }) => !isInNetwork)
@@ -117,6 +127,19 @@ async function readPeople(db: Db, points: Map<string, Point[]>) {
     };
     return { record, version };
   });
+}
+
+/** The ground on which a person is written to, which the digest is about, and the lists they have stopped. */
+function wordsOf(words: Word[]): Pick<PersonRecord, 'consent' | 'stopped'> {
+  const consent = words.find(({ purpose }) => purpose === 'digest')?.basis ?? null;
+  const stopped = words.filter(({ status }) => status === 'opted_out').map(({ purpose }) => purpose);
+  return { consent, stopped };
+}
+
+function wishOf(row: Own<PersonWish> | undefined): PersonWish | null {
+  if (!row) return null;
+  const { owner: _owner, ...wish } = row;
+  return wish;
 }
 
 function contactOf(points: Point[]): Pick<OrganisationRecord, 'telephone' | 'address' | 'postcode'> {

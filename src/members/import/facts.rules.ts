@@ -1,6 +1,7 @@
 import { partPostcode } from '../../core/text/postcode.rules.js';
 import { isMobile } from '../../core/text/telephone.rules.js';
 import type { RowValues } from './cells.rules.js';
+import { wishOf, type SaidWish } from './wishes.rules.js';
 import type { FigureKind, Identifier, OrganisationDetails, SizeFigure } from '../member-record.rules.js';
 
 /** The contact of a row: a named person, or the mailbox of an office where both names are empty. */
@@ -11,6 +12,7 @@ export interface ContactFacts {
   email: string | null;
   telephone: string | null;
   mobile: string | null;
+  said: SaidWish;
 }
 
 /** Everything one row says. Null and empty lists say nothing. */
@@ -55,6 +57,8 @@ function detailsOf(values: RowValues, contact: ContactFacts | null): Organisatio
     telephone: values.office_telephone ?? (unowned ? (values.telephone ?? values.mobile ?? null) : null),
     joined: values.joined ?? null,
     listed: values.directory_opt_in ?? null,
+    ages: values.ages ?? null,
+    stage: values.stage ?? null,
   };
 }
 
@@ -88,6 +92,7 @@ function contactOf(values: RowValues): ContactFacts | null {
     email: values.email ?? null,
     telephone: isOne ? null : telephone,
     mobile: isOne ? telephone : mobile,
+    said: wishOf(values),
   };
 }
 

@@ -4,6 +4,7 @@ import { differences, type FieldChange } from '../history/history.rules.js';
 import type { OrganisationRecord, PersonRecord } from '../member-record.rules.js';
 import { inWords } from '../organisations/organisation.rules.js';
 import { roleWords } from '../roles/role.rules.js';
+import { wishWords } from './wishes.rules.js';
 import type { Difference, ListNames } from './work.rules.js';
 
 /** The history of a record begins with this one line; what it says then is in the record. */
@@ -34,6 +35,8 @@ export function personHistory(
     email: record.email,
     telephone: record.telephone,
     mobile: record.mobile,
+    reading: record.wish && wishWords(record.wish),
+    stopped: record.stopped.join(', ') || null,
   });
   const parts = (record: PersonRecord | null) =>
     Object.fromEntries(
@@ -50,7 +53,8 @@ function organisationWords(record: OrganisationRecord, districtName: (id: string
   return inWords(
     {
       ...{ ...record, reference: record.reference ?? '', listed: record.listed ?? false, email: null },
-      ...{ version: 0, precision: 'exact', mainContactId: null },
+      ...{ version: 0, precision: 'exact', mainContactId: null, income: null },
+      ...{ ageFrom: record.ages?.from ?? null, ageTo: record.ages?.to ?? null },
       countyWide: record.coverage.includes(WHOLE_AREA),
       districtIds: record.coverage.filter((id) => id !== WHOLE_AREA),
     },

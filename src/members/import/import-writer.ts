@@ -4,9 +4,10 @@ import type { Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Events } from '../../core/events/index.js';
-import { AudienceLock } from '../../core/mail/index.js';
+import { AudienceLock, Stopped } from '../../core/mail/index.js';
 import type { FieldChange } from '../history/index.js';
 import { MembersIndex } from '../members.search.js';
+import { ON_PAPER } from '../preferences/index.js';
 import { insertMany, portions } from './bulk.js';
 import { organisationHistory, personHistory } from './history.rules.js';
 import type { ImportFile, Looked } from './import-file.js';
@@ -31,6 +32,7 @@ export class ImportWriter {
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly audienceLock: AudienceLock,
+    private readonly waiting: Stopped,
   ) {}
 
   /** Writes a plan without refusals. @throws Conflict when a member was changed since it was made */
@@ -43,6 +45,7 @@ export class ImportWriter {
     const origin = { basis: file.basis, source, evidence: file.name };
     const people = await writePeople(this.db, plan.people, existing.versions, ids, origin);
     await this.#moved(people);
+    await this.#stopped(people);
     await this.#history(me, { organisations, people }, existing.organisations, source);
     await this.#find({ organisations, people });
     const { rows, created, updated, unchanged } = plan;
@@ -61,6 +64,16 @@ export class ImportWriter {
     for (const { before, after } of people) {
       if (before === null || after.email === null || before.email === after.email) continue;
       await this.events.tell('person.moved', { personId: after.id, address: after.email });
+    }
+  }
+
+  /** What waits for somebody who wants it no longer, or on paper, is not sent. */
+  async #stopped(people: ChangedPerson[]): Promise<void> {
+    for (const { before, after } of people) {
+      if (before === null) continue;
+      for (const list of after.stopped.filter((one) => !before.stopped.includes(one)))
+        await this.events.tell('person.stopped', { personId: after.id, list });
+      if (after.wish?.paper && !before.wish) await this.waiting.skip(after.id, undefined, ON_PAPER);
     }
   }
 

@@ -38,6 +38,15 @@ const WORDS: Partial<Record<Field | 'row' | 'file', string>> = {
   income_latest: 'Income in the latest year',
   income_year_end: 'End of that year',
   staff_paid: 'Paid staff',
+  ages: 'Ages of the children',
+  stage: 'Stage of development: 1, 2 or 3',
+  frequency: 'Contact: how often the digest comes',
+  reading_minutes: 'Contact: reading time in minutes',
+  text_only: 'Contact: text only, yes or no',
+  on_paper: 'Contact: on paper, yes or no',
+  large_print: 'Contact: large print, yes or no',
+  newsletter: 'Contact: newsletter, yes or no',
+  urgent_briefings: 'Contact: urgent briefings, yes or no',
 };
 
 /** Returns the name of a field, or of a whole row or file, as a person reads it. */

@@ -2,6 +2,7 @@ import { nameKey } from '../../core/text/name-key.rules.js';
 import { telephoneKey } from '../../core/text/telephone.rules.js';
 import { orgId } from '../identifiers.rules.js';
 import { LEGAL_FORMS } from '../legal-forms.rules.js';
+import { agesWords } from '../organisations/serving.rules.js';
 import type { Field } from './columns.rules.js';
 import type { RowFacts } from './facts.rules.js';
 import { NAME, type Saying } from './say.rules.js';
@@ -25,6 +26,8 @@ const DETAILS: Record<Detail, Field> = {
   telephone: 'office_telephone',
   joined: 'joined',
   listed: 'directory_opt_in',
+  ages: 'ages',
+  stage: 'stage',
 };
 
 const SAME: Partial<Record<Detail, (text: string) => string>> = {
@@ -138,8 +141,10 @@ function figureSaying(record: OrganisationRecord, figure: SizeFigure): Saying {
   };
 }
 
-function shown(detail: Detail, value: string | boolean | null): string {
+function shown(detail: Detail, value: OrganisationDetails[Detail]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
+  if (value !== null && typeof value === 'object') return agesWords(value);
   const form = detail === 'legalForm' && LEGAL_FORMS.find(({ key }) => key === value);
   return form ? form.name : (value ?? '');
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../core/text/reading.rules.js';
-import type { Field } from './columns.rules.js';
+import { change, noteBasis, noteWish } from './contact-notes.rules.js';
 import { fullName } from './contact.rules.js';
 import type { ContactFacts, RowFacts } from './facts.rules.js';
 import { matchOrganisation, remember } from './match.rules.js';
@@ -145,8 +145,9 @@ function planContact(work: Work, { contact, line }: RowFacts, at: OrganisationRe
   const about = fullName(known.record) || 'the mailbox without a name';
   const outcome = take(personSayings(known, contact, at.id), known.said, { ...place, about });
   const consent = noteBasis(work.basis, known.record, place);
+  const wish = noteWish(known.record, contact, place);
   rememberPerson(work.byPerson, known);
-  return { refused: outcome.refused, changes: [...arrival, ...outcome.changes, ...consent] };
+  return { refused: outcome.refused, changes: [...arrival, ...outcome.changes, ...consent, ...wish] };
 }
 
 /** Whoever can change a list must not be able to take over a colleague's way in. */
@@ -167,17 +168,6 @@ function arrive(work: Work, { record }: KnownPerson, at: OrganisationRecord, pla
   );
   record.roles = [...record.roles, { organisation: at.id, title: null, mainContact: !hasMain }];
   return [change(place, 'contact_name', fullName(record) || 'a mailbox without a name')];
-}
-
-/** Writes down the ground for writing to somebody of whom nothing is noted yet; an opt-out is never overruled. */
-function noteBasis(basis: Basis, record: PersonRecord, place: Place): FieldChange[] {
-  if (record.email === null || record.consent !== null) return [];
-  record.consent = basis;
-  return [change(place, 'email', `may be written to (${basis})`)];
-}
-
-function change(place: Place, field: Field, after: string): FieldChange {
-  return { ...place, field, before: null, after };
 }
 
 function joined(a: Outcome, b: Outcome): Outcome {

@@ -59,6 +59,8 @@ export function newOrganisation(work: Work, { line, details, reference }: RowFac
     telephone: null,
     joined: null,
     listed: null,
+    ages: null,
+    stage: null,
     identifiers: [],
     coverage: [],
     themes: [],
@@ -69,7 +71,15 @@ export function newOrganisation(work: Work, { line, details, reference }: RowFac
 
 /** Adds a person that a row makes; only the name is known so far. */
 export function newPerson(work: Work, line: number, { given, family }: ContactFacts): KnownPerson {
-  const unsaid = { email: null, telephone: null, mobile: null, consent: null, roles: [] };
+  const unsaid = {
+    email: null,
+    telephone: null,
+    mobile: null,
+    consent: null,
+    wish: null,
+    stopped: [],
+    roles: [],
+  };
   return addPerson(work, { before: null, after: { id: `new-${line}`, given, family, ...unsaid } });
 }
 

@@ -9,7 +9,8 @@ import { isNew, isOther } from './writing.rules.js';
 
 export type ChangedOrganisation = Difference<OrganisationRecord>;
 
-const COLUMNS = 'reference, name, sort_name, known_as, legal_form, description, website, listed';
+const COLUMNS =
+  'reference, name, sort_name, known_as, legal_form, description, website, listed, age_from, age_to, stage';
 
 /**
  * Writes the organisations of a plan and the lists of their records, each table in a few statements. Returns them as
@@ -79,7 +80,7 @@ async function replace(
 }
 
 function columnsOf({ after }: ChangedOrganisation) {
-  const { id, reference, name, knownAs, legalForm, description, website, listed } = after;
+  const { id, reference, name, knownAs, legalForm, description, website, listed, ages, stage } = after;
   return {
     ...{ id, reference, name, website },
     sort_name: sortName(name),
@@ -87,6 +88,7 @@ function columnsOf({ after }: ChangedOrganisation) {
     legal_form: legalForm,
     description: description ?? '',
     listed: listed ?? false,
+    ...{ age_from: ages?.from ?? null, age_to: ages?.to ?? null, stage },
   };
 }
 

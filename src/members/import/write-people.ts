@@ -1,7 +1,7 @@
 import { newId, type Db } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import type { Basis, PersonRecord } from '../member-record.rules.js';
-import { firstStatus } from '../preferences/index.js';
+import { firstStatus, MAILED_NOW } from '../preferences/index.js';
 import { insertMany, portions, withMany } from './bulk.js';
 import type { Difference } from './work.rules.js';
 import { writePoints, type Point } from './write-facts.js';
@@ -40,6 +40,8 @@ export async function writePeople(
   await moveAccounts(db, changed);
   await writeRoles(db, changed);
   await writeConsents(db, changed, origin);
+  await writeWishes(db, changed);
+  await writeStops(db, changed, origin);
   return changed;
 }
 
@@ -95,6 +97,7 @@ async function moveAccounts(db: Db, changed: ChangedPerson[]): Promise<void> {
       after.id,
       after.email,
     ]);
+    if (before.email === null) await db.query(MAILED_NOW, [after.id]);
   }
 }
 
@@ -133,6 +136,43 @@ async function writeConsents(db: Db, changed: ChangedPerson[], origin: Origin): 
     ...{ id: newId(), person_id: after.id, basis: origin.basis, status: firstStatus(origin.basis) },
     ...{ source: origin.source, evidence: origin.evidence },
   }));
+  await insertMany(db, 'consent', rows);
+}
+
+/** A choice is written down only for whoever has made none; with it comes whether it is on paper. */
+async function writeWishes(db: Db, changed: ChangedPerson[]): Promise<void> {
+  const rows = changed.flatMap(({ before, after }) =>
+    after.wish && !before?.wish ? [{ person_id: after.id, ...after.wish }] : [],
+  );
+  const columns = ({ person_id, frequency, minutes, lean, largePrint }: (typeof rows)[number]) => ({
+    ...{ person_id, frequency, minutes, lean, large_print: largePrint },
+  });
+  await withMany(
+    db,
+    'reading_choice',
+    rows.map(columns),
+    (x) => `insert into reading_choice (person_id, frequency, minutes, lean, large_print)
+      select x.person_id, x.frequency, x.minutes, x.lean, x.large_print from ${x}`,
+  );
+  await withMany(
+    db,
+    'person',
+    rows.map(({ person_id, paper }) => ({ id: person_id, preferred_channel: paper ? 'post' : 'email' })),
+    (x) => `update person p set preferred_channel = x.preferred_channel from ${x} where p.id = x.id
+      and p.preferred_channel <> x.preferred_channel and (x.preferred_channel = 'post' or p.preferred_channel = 'post')`,
+  );
+}
+
+/** A no from a file counts at once; nobody is put back on a list by one. */
+async function writeStops(db: Db, changed: ChangedPerson[], origin: Origin): Promise<void> {
+  const rows = changed.flatMap(({ before, after }) =>
+    after.stopped
+      .filter((list) => !before?.stopped.includes(list))
+      .map((purpose) => ({
+        ...{ id: newId(), person_id: after.id, purpose, status: 'opted_out', basis: origin.basis },
+        ...{ source: origin.source, evidence: origin.evidence },
+      })),
+  );
   await insertMany(db, 'consent', rows);
 }
 

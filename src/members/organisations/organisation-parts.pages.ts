@@ -9,6 +9,7 @@ import { THEMES } from '../themes.rules.js';
 import { PARTS, type OrganisationPatch, type Part } from './organisation.input.js';
 import { mayCorrect, PRECISIONS } from './organisation.rules.js';
 import { Organisations } from './organisations.service.js';
+import { STAGES } from './serving.rules.js';
 
 interface In {
   network: string;
@@ -67,6 +68,22 @@ export class OrganisationPartsPages {
     return this.#keep(me, id, input);
   }
 
+  @Can('members.edit')
+  @Get('stage')
+  stage(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
+    const stages = Object.entries(STAGES).map(([value, words]) => ({ value, words }));
+    return this.#form(me, params, 'stage', 'Where it stands', {
+      stages: [...stages, { value: '', words: 'Not known' }],
+    });
+  }
+
+  @Can('members.edit')
+  @Form('stage')
+  @Post('stage')
+  keepStage(@Me() me: Actor, @Param() { id }: In, @Body({ schema: PARTS.stage }) input: Of<'stage'>) {
+    return this.#keep(me, id, input);
+  }
+
   @Get('contact')
   contact(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
     const precisions = Object.entries(PRECISIONS).map(([value, words]) => ({ value, words }));
@@ -93,7 +110,7 @@ export class OrganisationPartsPages {
       title,
       section: 'Organisations',
       back: { href: `/${network}/organisations/${id}`, words: organisation.name },
-      ...{ id, organisation, numbers: numbersOf(organisation) },
+      ...{ id, organisation, numbers: numbersOf(organisation), stage: String(organisation.stage ?? '') },
       ...own,
     });
   }

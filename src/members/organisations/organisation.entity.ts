@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Precision } from './organisation.rules.js';
+import type { Stage } from './serving.rules.js';
 
 /** A body that is or was a member. Never deleted: it leaves, or it closes. */
 @Entity('organisation')
@@ -28,6 +29,17 @@ export class Organisation {
 
   @Column({ type: 'text', nullable: true })
   website: string | null;
+
+  /** Years of age of the children it serves; both or neither are known. */
+  @Column({ name: 'age_from', type: 'smallint', nullable: true })
+  ageFrom: number | null;
+
+  @Column({ name: 'age_to', type: 'smallint', nullable: true })
+  ageTo: number | null;
+
+  /** Of development: where it stands, never a score, never sorted by. */
+  @Column({ type: 'smallint', nullable: true })
+  stage: Stage | null;
 
   /** How exactly other members see where it is; those at home show their district only. */
   @Column({ name: 'public_precision', type: 'text' })

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { readAddress } from '../../core/mail/index.js';
 import { readPostcode, readTelephone, type Reading } from '../../core/text/index.js';
-import { box, day, needed, text, ticks, version, withDates, yesNo } from '../boxes.js';
+import { box, day, needed, numeral, text, ticks, version, withDates, yesNo } from '../boxes.js';
 import { readCharityNumber, readCompanyNumber } from '../identifiers.rules.js';
 import { readReference, readWebsite } from '../texts.rules.js';
 import { readLegalForm } from '../legal-forms.rules.js';
 import { LIMITS } from '../member-record.rules.js';
 import { PRECISIONS, type Precision } from './organisation.rules.js';
+import { readAge, readStage } from './serving.rules.js';
 
 const PRECISION_KEYS = Object.keys(PRECISIONS) as [Precision, ...Precision[]];
 
@@ -31,6 +32,9 @@ export const organisationInput = z.object({
   countyWide: yesNo.optional(),
   districts: ticks.optional(),
   themes: ticks.optional(),
+  ageFrom: numeral(readAge).optional(),
+  ageTo: numeral(readAge).optional(),
+  stage: numeral(readStage).optional(),
   email: box(readEmail).optional(),
   telephone: box(readTelephone).optional(),
   address: box(text(LIMITS.address), { lines: true }).optional(),
@@ -59,7 +63,8 @@ export const PARTS = {
     })
     .extend(made),
   places: organisationInput.pick({ countyWide: true, districts: true }).extend(made),
-  themes: organisationInput.pick({ themes: true }).extend(made),
+  themes: organisationInput.pick({ themes: true, ageFrom: true, ageTo: true }).extend(made),
+  stage: organisationInput.pick({ stage: true }).extend(made),
   contact: organisationInput
     .pick({
       ...{ email: true, telephone: true, address: true, postcode: true, listed: true, precision: true },

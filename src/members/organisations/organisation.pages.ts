@@ -2,6 +2,7 @@ import { Get, Param, Query } from '@nestjs/common';
 import { allow, Can, Me, type Actor } from '../../core/access/index.js';
 import { page, Pages, type PageAnswer } from '../../core/web/index.js';
 import { pagerOf, sayDate } from '../../core/web/templates/index.js';
+import { ContactPoints } from '../contact-points/index.js';
 import { Figures, FIGURE_WORDS, figureWords, latestFigures, type Figure } from '../figures/index.js';
 import { CHANGES_PER_PAGE, History } from '../history/index.js';
 import {
@@ -14,8 +15,14 @@ import {
   type Membership,
 } from '../memberships/index.js';
 import { mayEditPeopleAt, Roles, type RoleShown } from '../roles/index.js';
-import { FIELD_WORDS, mayCorrect, seesContact, type OrganisationFacts } from './organisation.rules.js';
-import { contactRows, detailRows, placeRows, telephoneHref } from './organisation.summary.js';
+import {
+  FIELD_WORDS,
+  mayCorrect,
+  mayPlace,
+  seesContact,
+  type OrganisationFacts,
+} from './organisation.rules.js';
+import { contactRows, detailRows, placeRows, sizeWords, telephoneHref } from './organisation.summary.js';
 import { stateTag } from './organisation.view.js';
 import { OrganisationViews } from './organisation.views.js';
 import { Organisations } from './organisations.service.js';
@@ -37,6 +44,7 @@ export class OrganisationPages {
     private readonly memberships: Memberships,
     private readonly roles: Roles,
     private readonly figures: Figures,
+    private readonly contactPoints: ContactPoints,
     private readonly history: History,
   ) {}
 
@@ -56,10 +64,17 @@ export class OrganisationPages {
       state: stateTag(latest?.state ?? null),
       rows: { details: detailRows(view), places: placeRows(view), contact: contactRows(view) },
       membership: membershipWords(periods, may.correct),
+      size: sizeWords(view),
       figures: figuresShown(await this.figures.of(id)),
-      people: peopleOf(await this.roles.at(id), me, seesContact(me, facts)),
+      people: await this.#people(me, facts),
       changes: may.correct ? shown((await this.history.of(id, 1, CHANGES_SHOWN)).changes) : [],
     });
+  }
+
+  async #people(me: Actor, facts: OrganisationFacts) {
+    const roles = await this.roles.at(facts.id);
+    const held = await this.contactPoints.heldAmong(roles.map(({ personId }) => personId));
+    return peopleOf(roles, me, { all: seesContact(me, facts), held: new Set(held.keys()) });
   }
 
   @Can('members.correct')
@@ -88,6 +103,7 @@ function mayOf(me: Actor, facts: OrganisationFacts, latest: Membership | undefin
   const decides = mayDecideMembership(me);
   return {
     correct: mayCorrect(me, facts),
+    place: mayPlace(me, facts),
     editPeople: mayEditPeopleAt(me, facts),
     end: decides && canEnd(latest),
     renew: decides && canRenew(latest),
@@ -112,13 +128,14 @@ function figuresShown(figures: Figure[]) {
 }
 
 /** Contact details of a person are shown to those who see them all, and otherwise where the person shares them. */
-function peopleOf(roles: RoleShown[], me: Actor, seesAll: boolean) {
+function peopleOf(roles: RoleShown[], me: Actor, { all, held }: { all: boolean; held: Set<string> }) {
   const shown = roles.map(({ contact, share, ...role }) => {
-    const sees = seesAll || share || role.personId === me.personId;
+    const sees = all || share || role.personId === me.personId;
     const telephone = contact.mobile ?? contact.telephone;
     return {
       ...role,
       email: sees ? contact.email : undefined,
+      isHeld: sees && held.has(role.personId),
       telephone: sees && telephone ? { words: telephone, href: telephoneHref(telephone) } : undefined,
     };
   });

@@ -5,6 +5,7 @@ import { Districts } from '../districts/index.js';
 import { themeReader } from '../themes.rules.js';
 import type { OrganisationPatch } from './organisation.input.js';
 import { withIdentifiers, type OrganisationFacts } from './organisation.rules.js';
+import { refuseAges } from './serving.rules.js';
 
 const readTheme = themeReader();
 
@@ -20,6 +21,7 @@ export class OrganisationReadings {
   blank(id: string): OrganisationFacts {
     const nothing = { knownAs: null, legalForm: null, description: null, website: null, mainContactId: null };
     const contact = { email: null, telephone: null, address: null, postcode: null };
+    const serving = { ageFrom: null, ageTo: null, stage: null, income: null };
     const lists = { identifiers: [], countyWide: false, districtIds: [], themes: [] };
     const precision = 'exact' as const;
     return {
@@ -31,6 +33,7 @@ export class OrganisationReadings {
       precision,
       ...nothing,
       ...contact,
+      ...serving,
       ...lists,
     };
   }
@@ -51,6 +54,8 @@ export class OrganisationReadings {
       districtIds: await this.#districts(before, input, problems),
       themes: themes ? this.#themes(themes, problems) : before.themes,
     };
+    const ages = refuseAges(after.ageFrom, after.ageTo);
+    if (ages) problems.ageTo = ages;
     await this.#refuseTaken(after, input, problems);
     if (Object.keys(problems).length > 0) throw new Invalid(problems);
     return after;

@@ -78,6 +78,7 @@ describe('An organisation’s record', () => {
       precision: 'district',
       identifiers: [{ scheme: 'GB-CHC', value: '1090095' }],
       themes: ['youth-work', 'early-years'],
+      ...{ ageFrom: 0, ageTo: 5, stage: 1, income: null },
       email: null,
       telephone: '01632 960111',
       address: 'The Old Chapel',
@@ -90,6 +91,8 @@ describe('An organisation’s record', () => {
       precision: 'The district only',
       places: 'Amber Valley; Bolsover',
       themes: 'Early years and under fives; Youth work',
+      ages: '0 to 5',
+      stage: 'A handful of volunteers',
       address: 'The Old Chapel\nDE5 9AG',
       email: null,
     });

@@ -5,6 +5,7 @@ import { LEGAL_FORMS } from '../legal-forms.rules.js';
 import type { Identifier } from '../member-record.rules.js';
 import { inReach, reachThrough, type Place, type Who } from '../reach/reach.rules.js';
 import { THEMES } from '../themes.rules.js';
+import { agesOf, agesWords, STAGES, type Stage } from './serving.rules.js';
 
 export const PRECISIONS = {
   exact: 'The address',
@@ -29,6 +30,12 @@ export interface OrganisationFacts extends Place, Omit<Contact, 'mobile'> {
   districtIds: string[];
   /** Keys of themes. */
   themes: string[];
+  /** Years of age of the children it serves; both or neither are known. */
+  ageFrom: number | null;
+  ageTo: number | null;
+  stage: Stage | null;
+  /** The latest yearly one, in pounds. Figures are noted apart; a record only shows it. */
+  income: number | null;
   mainContactId: string | null;
 }
 
@@ -45,6 +52,8 @@ export const FIELD_WORDS: Record<string, string> = {
   precision: 'what members see of the address',
   places: 'where it works',
   themes: 'themes',
+  ages: 'ages of the children',
+  stage: 'stage of development',
   email: 'e-mail',
   telephone: 'telephone',
   address: 'address',
@@ -57,6 +66,16 @@ export function mayCorrect(me: Who, organisation: Place & { mainContactId: strin
     organisation.mainContactId === me.personId ||
     inReach(reachThrough(me, ['development_officer']), organisation)
   );
+}
+
+/** True when somebody may say at which stage an organisation is: by role in its district, not for one's own. */
+export function mayPlace(me: Who, organisation: Place): boolean {
+  return me.may('members.edit') && inReach(reachThrough(me, ['development_officer']), organisation);
+}
+
+/** True when somebody sees at which stage an organisation is: who may say it, and its own people. */
+export function seesStage(me: Who, organisation: Place): boolean {
+  return mayPlace(me, organisation) || me.organisationIds.includes(organisation.id);
 }
 
 /** True when somebody may add organisations at all; where, `mayCorrect` says. */
@@ -101,6 +120,7 @@ export function inWords(
     ...(facts.countyWide ? ['county-wide'] : []),
     ...facts.districtIds.map(districtName).sort(),
   ];
+  const ages = agesOf(facts.ageFrom, facts.ageTo);
   const themes = facts.themes.map((key) => THEMES.find((theme) => theme.key === key)?.name ?? key).sort();
   return {
     ...{ name, knownAs, reference },
@@ -111,6 +131,8 @@ export function inWords(
     precision: PRECISIONS[facts.precision],
     places: places.join('; ') || null,
     themes: themes.join('; ') || null,
+    ages: ages && agesWords(ages),
+    stage: facts.stage && STAGES[facts.stage],
     ...{ email, telephone },
     address: [address, postcode].filter(Boolean).join('\n') || null,
   };

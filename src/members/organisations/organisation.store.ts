@@ -78,7 +78,7 @@ export class OrganisationStore {
 }
 
 function columns(facts: OrganisationFacts) {
-  const { reference, name, knownAs, legalForm, website, listed, precision } = facts;
+  const { reference, name, knownAs, legalForm, website, listed, precision, ageFrom, ageTo, stage } = facts;
   const description = facts.description ?? '';
   return {
     reference,
@@ -90,6 +90,7 @@ function columns(facts: OrganisationFacts) {
     website,
     listed,
     precision,
+    ...{ ageFrom, ageTo, stage },
   };
 }
 

@@ -1,4 +1,6 @@
+import { SIZE_BANDS } from '../figures/size-band.rules.js';
 import type { OrganisationView } from './organisation.view.js';
+import { agesWords, STAGES, type Stage } from './serving.rules.js';
 
 /** One row of a summary list; see the partial of that name. */
 export interface SummaryRow {
@@ -49,6 +51,15 @@ export function placeRows(view: OrganisationView): SummaryRow[] {
   return [
     { key: 'Districts', values: [...everywhere, ...view.districts.map(({ name }) => name)] },
     { key: 'Themes', values: view.themes.map(({ name }) => name) },
+    { key: 'Ages', value: view.ages && agesWords(view.ages) },
+  ];
+}
+
+/** Returns how large it is and where it stands; the stage only for those who see it. */
+export function sizeWords({ sizeBand, stage }: OrganisationView): string[] {
+  return [
+    ...(sizeBand ? [`${SIZE_BANDS[sizeBand]}.`] : []),
+    ...(stage ? [`${STAGES[stage as Stage]}.`] : []),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { SIZE_BANDS, sizeBand, type SizeBand } from '../figures/size-band.rules.js';
 import { orgId } from '../identifiers.rules.js';
 import { LEGAL_FORMS } from '../legal-forms.rules.js';
 import { MEMBERSHIP_STATES, type MembershipState } from '../memberships/index.js';
 import { THEMES } from '../themes.rules.js';
 import type { OrganisationFacts } from './organisation.rules.js';
+import { agesOf } from './serving.rules.js';
 
 const named = z.object({ id: z.string(), name: z.string() });
 
@@ -23,6 +25,17 @@ export const organisationView = z.object({
   countyWide: z.boolean(),
   districts: z.array(named),
   themes: z.array(named),
+  ages: z.object({ from: z.int(), to: z.int() }).nullable().describe('of the children it serves, in years'),
+  sizeBand: z
+    .enum(Object.keys(SIZE_BANDS) as [SizeBand, ...SizeBand[]])
+    .nullable()
+    .describe('by its latest income'),
+  stage: z
+    .int()
+    .min(1)
+    .max(3)
+    .nullable()
+    .describe('of development; no score, and null for those who may not see it'),
   contact: z
     .object({
       email: z.string().nullable(),
@@ -41,6 +54,7 @@ export interface ViewContext {
   state: MembershipState | null;
   /** `all`, or only what the organisation shares with every member. */
   contact: 'all' | 'shared';
+  seesStage: boolean;
 }
 
 /** Returns what somebody may see of an organisation's record. */
@@ -59,6 +73,9 @@ export function viewOrganisation(facts: OrganisationFacts, context: ViewContext)
     countyWide,
     districts: facts.districtIds.map((district) => ({ id: district, name: context.districtName(district) })),
     themes,
+    ages: agesOf(facts.ageFrom, facts.ageTo),
+    sizeBand: sizeBand(facts.income),
+    stage: context.seesStage ? facts.stage : null,
     contact: contactOf(facts, context.contact),
   };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
 import { Districts } from '../districts/index.js';
 import type { MembershipState } from '../memberships/index.js';
-import { seesContact, type OrganisationFacts } from './organisation.rules.js';
+import { seesContact, seesStage, type OrganisationFacts } from './organisation.rules.js';
 import { viewOrganisation, type OrganisationView } from './organisation.view.js';
 
 /** Makes views of organisations for whoever reads them, on a page or through the API. */
@@ -25,7 +25,7 @@ export class OrganisationViews {
     const districtName = (id: string) => names.get(id) ?? id;
     return many.map(({ facts, state }) => {
       const contact = seesContact(me, facts) ? 'all' : 'shared';
-      return viewOrganisation(facts, { districtName, state, contact });
+      return viewOrganisation(facts, { districtName, state, contact, seesStage: seesStage(me, facts) });
     });
   }
 }

@@ -42,6 +42,9 @@ export async function factsOf(db: Db, ids: string[]): Promise<OrganisationFacts[
   const rows = await db.query<Row>(
     `select ${PLACE}, o.version, o.reference, o.name, o.known_as as "knownAs", o.legal_form as "legalForm",
        nullif(o.description, '') as description, o.website, o.listed, o.public_precision as precision,
+       o.age_from as "ageFrom", o.age_to as "ageTo", o.stage,
+       (select f.amount::float8 from size_figure f where f.organisation_id = o.id and f.kind = 'income'
+        order by coalesce(f.year_end, f.noted_on) desc, f.noted_on desc limit 1) as income,
        (select coalesce(jsonb_agg(jsonb_build_object('scheme', i.scheme, 'value', i.value) order by i.scheme, i.value), '[]')
         from org_identifier i where i.organisation_id = o.id) as identifiers,
        array(select t.theme from organisation_theme t where t.organisation_id = o.id order by t.theme) as themes,

@@ -9,7 +9,7 @@ import { MembersIndex } from '../members.search.js';
 import { Memberships } from '../memberships/index.js';
 import { inReach, Reaches } from '../reach/index.js';
 import type { OrganisationFilters, OrganisationPatch } from './organisation.input.js';
-import { inWords, mayAdd, mayCorrect, type OrganisationFacts } from './organisation.rules.js';
+import { inWords, mayAdd, mayCorrect, mayPlace, type OrganisationFacts } from './organisation.rules.js';
 import { OrganisationStore } from './organisation.store.js';
 import { OrganisationReadings } from './organisation.readings.js';
 import {
@@ -109,6 +109,8 @@ export class Organisations {
   async correct(me: Actor, id: string, input: OrganisationPatch, version?: number): Promise<void> {
     const before = await this.find(me, id);
     allow(mayCorrect(me, before), 'Only its main contact and the co-ordinator may correct this record.');
+    if (input.stage !== undefined && input.stage !== before.stage)
+      allow(mayPlace(me, before), 'At which stage it is, the officers of its district say.');
     if (version !== undefined && version !== before.version) throw await this.#overtaken(id);
     const after = await this.readings.applied(before, input);
     if (JSON.stringify(before) === JSON.stringify(after)) return;

@@ -9,6 +9,7 @@ import { Events } from '../../core/events/index.js';
 import { AudienceLock } from '../../core/mail/index.js';
 import { ContactPoints } from '../contact-points/index.js';
 import { History } from '../history/index.js';
+import { MAILED_NOW } from '../preferences/index.js';
 import { addressToken, isAddressToken, readAddressToken } from './address-token.rules.js';
 import { AddressLetters } from './address.letters.js';
 import { mayMove, personName, type PersonFacts } from './person.rules.js';
@@ -98,6 +99,7 @@ export class Addresses {
     await this.db.query('update person set version = version + 1, updated_at = app_now() where id = $1', [
       id,
     ]);
+    if (address && !email) await this.db.query(MAILED_NOW, [id]);
     await this.history.write(by, { type: 'person', id }, [{ field: 'email', before: email, after: address }]);
     const actor = typeof by === 'string' ? 'product' : by;
     await this.audit.record(actor, 'person.moved', { type: 'person', id }, { fields: ['email'] });

@@ -4,13 +4,8 @@ import { Here, Me, Self, StepUp, type Actor } from '../../core/access/index.js';
 import { Clock } from '../../core/clock/index.js';
 import type { NetworkFacts } from '../../core/network/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
-import {
-  FREQUENCIES,
-  getsIt,
-  preferenceForm,
-  Preferences,
-  type PreferenceInput,
-} from '../preferences/index.js';
+import { ContactPoints } from '../contact-points/index.js';
+import { preferenceForm, Preferences, Wishes, type PreferenceInput } from '../preferences/index.js';
 import { Roles } from '../roles/index.js';
 import { Addresses } from './addresses.service.js';
 import { ownAddressForm, personForm, type PersonInput } from './person.input.js';
@@ -35,7 +30,9 @@ export class OwnRecordPages {
     private readonly addresses: Addresses,
     private readonly roles: Roles,
     private readonly preferences: Preferences,
+    private readonly wishes: Wishes,
     private readonly clock: Clock,
+    private readonly contactPoints: ContactPoints,
   ) {}
 
   @Get()
@@ -48,7 +45,12 @@ export class OwnRecordPages {
       title: view.name,
       section: SECTION,
       ...{ view, roles: roles.map(roleItem), mayList: me.may('members.list'), mayUseApi: me.may('api.use') },
-      rows: { contact: contactRows(view), needs: needRows(view), consent: consentRows(standing) },
+      rows: {
+        contact: contactRows(view),
+        needs: needRows(view),
+        consent: [...consentRows(standing), ...(await this.wishes.rows(me.personId))],
+      },
+      held: (await this.contactPoints.heldAmong([me.personId])).get(me.personId),
       isDue: needsCheck(person, this.clock.now()),
       confirmedAt: person.confirmedAt,
     });
@@ -104,29 +106,24 @@ export class OwnRecordPages {
   }
 
   @Get('preferences')
-  async wishes(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
-    const standing = await this.preferences.standing(me.personId, 'digest');
+  async wanted(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
     return page('members/preferences/views/preferences', {
       ...frame(params),
       title: 'What you are sent',
       action: 'me/preferences',
       who: 'you',
-      choices: FREQUENCIES,
-      now: getsIt(standing) ? 'weekly' : 'none',
+      ...(await this.wishes.shown(me.personId)),
     });
   }
 
-  @Form('wishes')
+  @Form('wanted')
   @Post('preferences')
   async choose(
     @Me() me: Actor,
-    @Here() { words }: NetworkFacts,
-    @Body({ schema: preferenceForm }) { digest }: PreferenceInput,
+    @Here() { words: { digest } }: NetworkFacts,
+    @Body({ schema: preferenceForm }) input: PreferenceInput,
   ): Promise<RedirectAnswer> {
-    await this.preferences.told(me, me.personId, digest, 'page');
-    const what = `the ${words.digest ?? 'weekly digest'}`;
-    const notice = digest === 'none' ? `You will not be sent ${what} any more.` : `You will be sent ${what}.`;
-    return redirect('/me', notice);
+    return redirect('/me', await this.wishes.save(me, me.personId, input, { source: 'page', digest }));
   }
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { Api, Describe } from '../../core/web/index.js';
 import { nextAddress } from '../cursor.rules.js';
+import { Preferences } from '../preferences/index.js';
 import { Addresses } from './addresses.service.js';
 import { newPersonAt, peopleQuery, personPatch } from './person.input.js';
 import { mayEdit, seesContactOf, type PersonFacts } from './person.rules.js';
@@ -15,6 +16,7 @@ export class PeopleApi {
   constructor(
     private readonly people: People,
     private readonly addresses: Addresses,
+    private readonly preferences: Preferences,
   ) {}
 
   @Describe({ summary: 'Lists people by family name', answer: personView, list: true })
@@ -27,7 +29,7 @@ export class PeopleApi {
   ): Promise<{ items: PersonView[]; next: string | null }> {
     const { rows, items } = await this.people.read(me, filters, { limit, after });
     return {
-      items: items.map((person) => this.#view(me, person)),
+      items: await this.#views(me, items),
       next: nextAddress(`/api/v1/${network}/people`, { ...filters, limit }, rows, limit),
     };
   }
@@ -36,7 +38,8 @@ export class PeopleApi {
   @Can('members.list')
   @Get(':id')
   async get(@Me() me: Actor, @Param('id') id: string): Promise<PersonView> {
-    return this.#view(me, await this.people.find(me, id));
+    const [view] = await this.#views(me, [await this.people.find(me, id)]);
+    return view;
   }
 
   @Describe({ summary: 'Adds a person to an organisation', answer: personView, status: 201 })
@@ -59,15 +62,19 @@ export class PeopleApi {
   async correct(
     @Me() me: Actor,
     @Param('id') id: string,
-    @Body({ schema: personPatch }) { version, email, ...input }: z.output<typeof personPatch>,
+    @Body({ schema: personPatch }) { version, email, reading, ...input }: z.output<typeof personPatch>,
   ): Promise<PersonView> {
     await this.people.correct(me, id, input, version);
     if (email !== undefined) await this.addresses.move(me, id, email);
+    if (reading) await this.preferences.choose(me, id, reading, me.via);
     return this.get(me, id);
   }
 
-  #view(me: Actor, person: PersonFacts): PersonView {
-    const all = person.id === me.personId || mayEdit(me, person);
-    return viewPerson(person, { contact: seesContactOf(me, person), all });
+  async #views(me: Actor, people: PersonFacts[]): Promise<PersonView[]> {
+    const choices = await this.preferences.choicesOf(people.map(({ id }) => id));
+    return people.map((person) => {
+      const all = person.id === me.personId || mayEdit(me, person);
+      return viewPerson(person, { contact: seesContactOf(me, person), all }, choices.get(person.id));
+    });
   }
 }

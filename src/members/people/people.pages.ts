@@ -1,10 +1,12 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { allow, Can, Me, type Actor } from '../../core/access/index.js';
+import { allow, Can, Here, Me, type Actor } from '../../core/access/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import type { NetworkFacts } from '../../core/network/index.js';
 import { pagerOf } from '../../core/web/templates/index.js';
+import { ContactPoints } from '../contact-points/index.js';
 import { CHANGES_PER_PAGE, History } from '../history/index.js';
-import { FREQUENCIES, Preferences, SAID_BY, toldForm } from '../preferences/index.js';
+import { Preferences, SAID_BY, toldForm, Wishes } from '../preferences/index.js';
 import { Roles } from '../roles/index.js';
 import { personForm, type PersonInput } from './person.input.js';
 import { CHANNELS, FIELD_WORDS, mayEdit, mayMove, personName, seesContactOf } from './person.rules.js';
@@ -27,7 +29,9 @@ export class PeoplePages {
     private readonly people: People,
     private readonly roles: Roles,
     private readonly preferences: Preferences,
+    private readonly wishes: Wishes,
     private readonly history: History,
+    private readonly contactPoints: ContactPoints,
   ) {}
 
   @Get()
@@ -36,13 +40,16 @@ export class PeoplePages {
     const may = { edit: mayEdit(me, person), move: mayMove(me, person) };
     const view = viewPerson(person, { contact: seesContactOf(me, person), all: may.edit });
     const roles = (await this.roles.of(id)).map(roleItem);
-    const consent = may.edit ? consentRows(await this.preferences.standing(id, 'digest')) : [];
+    const consent = may.edit
+      ? [...consentRows(await this.preferences.standing(id, 'digest')), ...(await this.wishes.rows(id))]
+      : [];
     return page('members/people/views/show', {
       title: view.name,
       caption: 'Person',
       section: SECTION,
       back: { href: `/${network}/organisations`, words: 'Organisations' },
       ...{ id, may, view, isMe: id === me.personId },
+      held: may.edit ? (await this.contactPoints.heldAmong([id])).get(id) : undefined,
       roles: { now: roles.filter((one) => one.isPresent), before: roles.filter((one) => !one.isPresent) },
       rows: { contact: contactRows(view), needs: may.edit ? needRows(view) : [], consent },
     });
@@ -73,28 +80,29 @@ export class PeoplePages {
 
   @Can('members.edit')
   @Get('preferences')
-  async wishes(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
+  async wanted(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
     const person = await this.#editable(me, params.id);
     return page('members/people/views/told', {
       ...frame(params, person),
       title: 'What they want to be sent',
       id: params.id,
-      choices: FREQUENCIES,
+      ...(await this.wishes.shown(params.id, 'they')),
       saidBy: Object.entries(SAID_BY).map(([value, words]) => ({ value, words })),
     });
   }
 
   @Can('members.edit')
-  @Form('wishes')
+  @Form('wanted')
   @Post('preferences')
   async note(
     @Me() me: Actor,
     @Param() { id }: In,
-    @Body({ schema: toldForm }) { digest, saidBy }: z.output<typeof toldForm>,
+    @Here() { words: { digest } }: NetworkFacts,
+    @Body({ schema: toldForm }) { saidBy, ...input }: z.output<typeof toldForm>,
   ): Promise<RedirectAnswer> {
     await this.#editable(me, id);
-    await this.preferences.told(me, id, digest, saidBy);
-    return redirect(`/people/${id}`, 'What they want is noted, with how you know.');
+    const saved = await this.wishes.save(me, id, input, { source: saidBy, digest, who: 'They' });
+    return redirect(`/people/${id}`, `It is noted, with how you know. ${saved}`);
   }
 
   @Can('members.edit')

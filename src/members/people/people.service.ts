@@ -39,6 +39,11 @@ export class People {
     return person;
   }
 
+  /** Returns the records of these people, as far as they are there; who may see them, the caller asks. */
+  records(ids: string[]): Promise<PersonFacts[]> {
+    return peopleFacts(this.db, ids);
+  }
+
   /** Returns a stretch of the people somebody may see, by family name; a district goes by id, code or name. @throws Invalid */
   async read(
     me: Actor,
@@ -93,6 +98,8 @@ export class People {
     const changes = differences(inWords(before), inWords(after));
     if (changes.length === 0) return;
     await this.#update(before, after);
+    if ((before.channel === 'post') !== (after.channel === 'post'))
+      await this.preferences.noteChannel(id, after.channel === 'post');
     await this.history.write(me, { type: 'person', id }, changes);
     await this.#note(
       me,
@@ -129,6 +136,7 @@ export class People {
     });
     await this.contactPoints.keep({ personId: id }, { email, telephone, mobile });
     if (email) await this.addresses.letSignIn(id, email);
+    if (email && channel === 'post') await this.preferences.noteChannel(id, true);
     await this.history.write(me, { type: 'person', id }, [{ field: 'record', before: null, after: 'added' }]);
     await this.audit.record(me, 'person.added', { type: 'person', id });
     return id;

@@ -4,6 +4,7 @@ import { apiList, box, needed, text, version, yesNo } from '../boxes.js';
 import { LIMITS } from '../member-record.rules.js';
 import { readEmail } from '../organisations/index.js';
 import { BASES } from '../member-record.rules.js';
+import { readingPatch } from '../preferences/index.js';
 import { roleInput } from '../roles/index.js';
 import { CHANNELS, type Channel } from './person.rules.js';
 
@@ -30,7 +31,7 @@ export const personForm = personInput.extend({ version });
 export const personPatch = personInput
   .extend({ email: box(readEmail) })
   .partial()
-  .extend({ version: version.optional() });
+  .extend({ version: version.optional(), reading: readingPatch.optional() });
 
 export type PersonPatch = Partial<PersonInput>;
 

@@ -35,6 +35,8 @@ export const FIELD_WORDS: Record<string, string> = {
   given: 'first name',
   family: 'last name',
   channel: 'preferred way to be reached',
+  reading: 'what they are sent',
+  stopped: 'lists they have stopped',
   language: 'language',
   accessNeeds: 'access needs',
   share: 'shares contact details',

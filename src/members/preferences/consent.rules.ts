@@ -17,12 +17,6 @@ export const BASIS_WORDS: Record<Basis, string> = {
   'soft-opt-in': 'Their address was given with the chance to refuse (charities, since 5 February 2026)',
 };
 
-/** How often a list can come. */
-export const FREQUENCIES = [
-  { value: 'weekly', words: 'Every week' },
-  { value: 'none', words: 'Not at all' },
-];
-
 /** By which way somebody can tell us, when it is not by a link. */
 export const SAID_BY = {
   telephone: 'By telephone',
@@ -31,6 +25,11 @@ export const SAID_BY = {
 } as const;
 
 export type SaidBy = keyof typeof SAID_BY;
+
+/** True for a source that is somebody's telling us, rather than doing it themselves. */
+export function isSaid(source: string): source is SaidBy {
+  return Object.hasOwn(SAID_BY, source);
+}
 
 /** What was last said about one list. */
 export interface Standing {

@@ -3,10 +3,11 @@ import { Here, Me, Public, type Actor } from '../../core/access/index.js';
 import type { NetworkFacts } from '../../core/network/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
-import { FREQUENCIES, getsIt, maskedAddress, shortName } from './consent.rules.js';
+import { maskedAddress, shortName } from './consent.rules.js';
 import { preferenceForm, type PreferenceInput } from './preference.input.js';
-import { Preferences } from './preferences.service.js';
+import type { Reader } from './preferences.service.js';
 import { StopLinks } from './stop-links.service.js';
+import { Wishes } from './wishes.service.js';
 
 interface In {
   network: string;
@@ -19,19 +20,17 @@ interface In {
 export class PreferencesPages {
   constructor(
     private readonly links: StopLinks,
-    private readonly preferences: Preferences,
+    private readonly wishes: Wishes,
   ) {}
 
   @Get()
   async show(@Me() _me: Actor | undefined, @Param() { token }: In): Promise<PageAnswer> {
-    const reader = await this.links.owner(token);
-    if (!reader) throw new NotFound();
+    const reader = await this.#reader(token);
     return page('members/preferences/views/preferences', {
       title: 'What you are sent',
       action: `preferences/${token}`,
       who: [shortName(reader), ...(reader.address ? [maskedAddress(reader.address)] : [])].join(', '),
-      choices: FREQUENCIES,
-      now: getsIt(reader.standing) ? 'weekly' : 'none',
+      ...(await this.wishes.shown(reader.personId)),
     });
   }
 
@@ -39,19 +38,17 @@ export class PreferencesPages {
   @Post()
   async choose(
     @Param() { token }: In,
-    @Here() { words }: NetworkFacts,
-    @Body({ schema: preferenceForm }) { digest }: PreferenceInput,
+    @Here() { words: { digest } }: NetworkFacts,
+    @Body({ schema: preferenceForm }) input: PreferenceInput,
   ): Promise<RedirectAnswer> {
+    const { personId } = await this.#reader(token);
+    const saved = await this.wishes.save('product', personId, input, { source: 'page', digest });
+    return redirect(`/preferences/${token}`, saved);
+  }
+
+  async #reader(token: string): Promise<Reader> {
     const reader = await this.links.owner(token);
     if (!reader) throw new NotFound();
-    if (digest === 'none') await this.preferences.stop('product', [reader.personId], 'digest', 'page');
-    else await this.preferences.startAgain('product', reader.personId, 'digest', 'page');
-    const what = `the ${words.digest ?? 'weekly digest'}`;
-    return redirect(
-      `/preferences/${token}`,
-      digest === 'none'
-        ? `You will not be sent ${what} any more.`
-        : `You will be sent ${what} from the next one on.`,
-    );
+    return reader;
   }
 }

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
-import { Invalid } from '../../core/errors/index.js';
+import { Invalid, NotFound } from '../../core/errors/index.js';
 import { Events } from '../../core/events/index.js';
-import { AudienceLock } from '../../core/mail/index.js';
+import { AudienceLock, Stopped } from '../../core/mail/index.js';
+import { History } from '../history/index.js';
 import { BASES, type Basis } from '../member-record.rules.js';
 import { Consent } from './consent.entity.js';
-import { firstStatus, getsIt, type ConsentStatus, type Standing } from './consent.rules.js';
+import { firstStatus, getsIt, isSaid, SAID_BY, type ConsentStatus, type Standing } from './consent.rules.js';
+import { choiceWords, settled, type ReadingChoice, type ReadingOffer } from './reading.rules.js';
+import { ON_PAPER, ReadingStore } from './reading.store.js';
 
 /** Somebody who reads a mailbox, and what they last said about a list. */
 export interface Reader {
@@ -27,6 +30,9 @@ export class Preferences {
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly audienceLock: AudienceLock,
+    private readonly stopped: Stopped,
+    private readonly history: History,
+    private readonly readings: ReadingStore,
   ) {}
 
   /** Returns everything somebody has said, the latest first. */
@@ -66,7 +72,7 @@ export class Preferences {
 
   /**
    * Stops a list for these people, at once. Whoever has stopped it before is left alone. Asks for no permission:
-   * the token of a stop-link is what allows it, or `told`.
+   * the token of a stop-link is what allows it, or `choose`.
    */
   async stop(by: Actor | 'product', personIds: string[], list: string, source: string): Promise<void> {
     await this.audienceLock.share();
@@ -81,7 +87,7 @@ export class Preferences {
 
   /**
    * Somebody who had stopped a list asks for it again: from now on it rests on their consent. Asks for no
-   * permission either: the token of the preferences page is what allows it, or `told`.
+   * permission either: the token of the preferences page is what allows it, or `choose`.
    */
   async startAgain(by: Actor | 'product', personId: string, list: string, source: string): Promise<void> {
     if (getsIt(await this.standing(personId, list))) return;
@@ -89,11 +95,58 @@ export class Preferences {
     await this.audit.record(by, 'list.started', { type: 'person', id: personId }, { list, source });
   }
 
-  /** Notes what somebody told a colleague by another way than a link. */
-  async told(me: Actor, personId: string, wants: 'weekly' | 'none', source: string): Promise<void> {
-    allow(me.personId === personId || me.may('members.edit'));
-    if (wants === 'none') await this.stop(me, [personId], 'digest', source);
-    else await this.startAgain(me, personId, 'digest', source);
+  /** Returns how this network's people can choose to be written to. */
+  offer(): Promise<ReadingOffer> {
+    return this.readings.offer();
+  }
+
+  /** Returns how a person wants to be written to; what nobody has chosen is as the network does it. @throws NotFound */
+  async choiceOf(personId: string): Promise<ReadingChoice> {
+    const choice = (await this.readings.of([personId])).get(personId);
+    if (!choice) throw new NotFound();
+    return choice;
+  }
+
+  /** The same of many people, by their ids. */
+  choicesOf(personIds: readonly string[]): Promise<Map<string, ReadingChoice>> {
+    return this.readings.of(personIds);
+  }
+
+  /**
+   * Makes a person's choice be as said, and returns the whole of it; what is not said stays. A choice that is another
+   * than before holds from this moment: paper also for what waits to be sent. Asks for no permission of the product
+   * (the token of a link, or a reply, is what allows it); of colleagues `members.edit`. @throws Invalid for what is not offered
+   */
+  async choose(
+    by: Actor | 'product',
+    personId: string,
+    change: Partial<ReadingChoice>,
+    source: string,
+  ): Promise<ReadingChoice> {
+    allow(by === 'product' || by.personId === personId || by.may('members.edit'));
+    await this.audienceLock.share();
+    const before = await this.choiceOf(personId);
+    const after = settled({ ...before, ...change });
+    await this.#refuseUnoffered(before, after);
+    if (after.frequency === 'none') await this.stop(by, [personId], 'digest', source);
+    else await this.startAgain(by, personId, 'digest', source);
+    await this.readings.keep(personId, after, change);
+    if (after.paper !== before.paper) await this.readings.move(personId, after.paper);
+    if (after.paper && !before.paper) await this.stopped.skip(personId, undefined, ON_PAPER);
+    const [was, is] = [choiceWords(before), choiceWords(after)];
+    if (was === is) return after;
+    const subject = { type: 'person' as const, id: personId };
+    const who = by === 'product' ? source : by;
+    const why = by !== 'product' && isSaid(source) ? SAID_BY[source] : null;
+    await this.history.write(who, subject, [{ field: 'reading', before: was, after: is }], why);
+    await this.audit.record(by, 'reading.chosen', subject, { after: is, source });
+    return after;
+  }
+
+  /** Returns the latest word of somebody about each list of which they said one. */
+  async standings(personId: string): Promise<Map<string, Standing>> {
+    const words = await this.historyOf(personId);
+    return new Map(words.reverse().map((word) => [word.purpose, word]));
   }
 
   /** Returns the latest word of somebody about a list. */
@@ -104,6 +157,19 @@ export class Preferences {
       take: 1,
     });
     return latest;
+  }
+
+  /** The record itself says from now on that somebody is written to on paper, or no longer: that is a choice, too. */
+  async noteChannel(personId: string, paper: boolean): Promise<void> {
+    await this.audienceLock.share();
+    await this.readings.keep(personId, { ...(await this.choiceOf(personId)), paper }, {});
+    if (paper) await this.stopped.skip(personId, undefined, ON_PAPER);
+  }
+
+  async #refuseUnoffered(before: ReadingChoice, after: ReadingChoice): Promise<void> {
+    const { frequencies } = await this.offer();
+    if (after.frequency !== before.frequency && !frequencies.includes(after.frequency))
+      throw new Invalid({ frequency: 'Choose one of the ways we send it.' });
   }
 
   async #say(

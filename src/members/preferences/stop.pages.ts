@@ -5,6 +5,7 @@ import { FromAnywhere, Here, Public } from '../../core/access/index.js';
 import type { NetworkFacts } from '../../core/network/index.js';
 import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { getsIt, maskedAddress, shortName } from './consent.rules.js';
+import { listWords } from './lists.rules.js';
 import { stopForm } from './preference.input.js';
 import { Preferences, type Reader } from './preferences.service.js';
 import { StopLinks } from './stop-links.service.js';
@@ -17,6 +18,23 @@ interface In {
 
 /** What a mail programme is told; nobody reads it. */
 const DONE = 'Stopped.';
+
+/** What is offered to whoever has stopped the digest: less often, and less of it (E14 of the mail page). */
+const INSTEAD = [
+  {
+    words: 'Once a month instead',
+    hint: 'Less often: the best of the month.',
+    fields: [{ name: 'digest', value: 'monthly' }],
+  },
+  {
+    words: 'Only what matters most to us',
+    hint: 'Fewer topics: every week, two minutes of reading.',
+    fields: [
+      { name: 'digest', value: 'weekly' },
+      { name: 'minutes', value: '2' },
+    ],
+  },
+];
 
 /**
  * The address in List-Unsubscribe and at the foot of every digest. Looking at it changes nothing, because mail
@@ -33,12 +51,14 @@ export class StopPages {
   @Get()
   async show(@Param() { list, token }: In, @Here() here: NetworkFacts): Promise<PageAnswer> {
     const readers = await this.links.readers(list, token);
-    const listWords = wordsOf(list, here);
-    if (readers.length === 0) return notWhole(listWords);
+    const what = listWords(list, here.words.digest);
+    if (readers.length === 0) return notWhole(what);
     const stopped = readers.every(({ standing }) => !getsIt(standing));
     return page(`members/preferences/views/${stopped ? 'stopped' : 'stop'}`, {
-      title: stopped ? 'Stopped' : `Stop ${listWords}?`,
-      ...{ list, token, listWords },
+      title: stopped ? 'Stopped' : `Stop ${what}?`,
+      ...{ list, token, listWords: what, come: list === 'urgent' ? 'come' : 'comes' },
+      ...(list === 'digest' && { isDigest: true, instead: INSTEAD }),
+      who: readers.length > 1 ? shortName(readers[0]) : undefined,
       address: readers[0].address && maskedAddress(readers[0].address),
       choices: choicesOf(readers),
       preferences: this.links.preferencesToken(readers[0].personId),
@@ -54,7 +74,7 @@ export class StopPages {
     @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer | RedirectAnswer | string> {
     const readers = await this.links.readers(list, token);
-    if (readers.length === 0) return notWhole(wordsOf(list, here));
+    if (readers.length === 0) return notWhole(listWords(list, here.words.digest));
     const meant =
       isOneClick || whose === 'all' ? readers : readers.filter(({ personId }) => personId === whose);
     const ids = meant.map(({ personId }) => personId);
@@ -66,14 +86,9 @@ export class StopPages {
 }
 
 /** A link that was cut short or altered says nothing about anybody, and nothing is changed by it. */
-function notWhole(listWords: string): PageAnswer {
+function notWhole(what: string): PageAnswer {
   const title = 'We could not read this link';
-  return page('members/preferences/views/not-whole', { title, listWords }, 404);
-}
-
-/** What a list is called here: the digest by the network's own word. */
-function wordsOf(list: string, { words }: NetworkFacts): string {
-  return list === 'digest' ? `the ${words.digest ?? 'weekly digest'}` : 'these e-mails';
+  return page('members/preferences/views/not-whole', { title, listWords: what }, 404);
 }
 
 /** Whose copy should stop, where several people read one mailbox. */

@@ -1,0 +1,1 @@
+export { CommandReplies } from './command-replies.js';
