@@ -1,0 +1,73 @@
+import { Get, Param, Query, Req } from '@nestjs/common';
+import { Me, Public, type Actor, type FolkmootRequest } from '../../core/access/index.js';
+import { NotFound, SignInNeeded } from '../../core/errors/index.js';
+import { page, Pages, type PageAnswer } from '../../core/web/index.js';
+import { pagerOf } from '../../core/web/templates/index.js';
+import { Archive } from './archive.service.js';
+import { viewEdition, viewShown } from './archive.view.js';
+
+interface In {
+  network: string;
+  key: string;
+}
+
+const VIEWS = 'digest/archive/views';
+const SECTION = 'Archive';
+const PER_PAGE = 20;
+
+/** What went out, at addresses that never change. */
+@Public()
+@Pages('digest/archive', 'digest')
+export class ArchivePages {
+  constructor(private readonly archive: Archive) {}
+
+  @Get()
+  async list(
+    @Me() me: Actor | undefined,
+    @Param() { network }: In,
+    @Query() query: { page?: string },
+    @Req() request: FolkmootRequest,
+  ): Promise<PageAnswer> {
+    const at = Math.min(10_000, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1));
+    const { editions, total } = await this.archive
+      .list(me, (at - 1) * PER_PAGE, PER_PAGE)
+      .catch((error: unknown) => askFirst(error, me, request));
+    const isOpen = await this.archive.isOpen();
+    return page(`${VIEWS}/list`, {
+      title: 'What went out',
+      section: SECTION,
+      rows: editions.map(viewEdition),
+      pager: pagerOf({ path: `/${network}/digest/archive`, page: at, size: PER_PAGE, total }),
+      isMember: me?.may('archive.read') ?? false,
+      isOpen,
+      feed: isOpen ? feedOf(network) : undefined,
+    });
+  }
+
+  @Get(':key')
+  async show(
+    @Me() me: Actor | undefined,
+    @Param() { network, key }: In,
+    @Req() request: FolkmootRequest,
+  ): Promise<PageAnswer> {
+    const shown = await this.archive.read(me, key).catch((error: unknown) => askFirst(error, me, request));
+    const { name, ...model } = viewShown(shown);
+    return page(`${VIEWS}/show`, {
+      title: name,
+      section: SECTION,
+      back: { href: `/${network}/digest/archive`, words: 'What went out' },
+      ...model,
+      feed: (await this.archive.isOpen()) ? feedOf(network) : undefined,
+    });
+  }
+}
+
+/** A stranger is asked to sign in, whether there is something for members or not. */
+function askFirst(error: unknown, me: Actor | undefined, request: FolkmootRequest): never {
+  if (!(error instanceof NotFound) || me) throw error;
+  throw request.refusal ?? (request.session ? error : new SignInNeeded());
+}
+
+function feedOf(network: string): string {
+  return `/${network}/digest/feed.atom`;
+}
