@@ -10,6 +10,7 @@ export * from './name-key.rules.js';
 export * from './nearest.rules.js';
 export * from './normalise.rules.js';
 export * from './postcode.rules.js';
+export { LONG_SENTENCE, readability, type Readability } from './readability.rules.js';
 export * from './reading.rules.js';
 export * from './search-words.rules.js';
 export * from './slug.rules.js';

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { FOR_EVERYBODY } from './article.rules.js';
 import { hashOf, planArticles, type Recorded } from './article-import.rules.js';
+
+const { meanings: _meanings, ...unsaid } = FOR_EVERYBODY;
 
 const row = (title: string, facts: object = {}) => ({
   line: 2,
@@ -12,6 +16,7 @@ const row = (title: string, facts: object = {}) => ({
   themes: [] as string[],
   closesOn: null,
   mustKnow: false,
+  ...unsaid,
   ...facts,
 });
 
@@ -27,6 +32,7 @@ const recorded = (title: string, facts: Partial<Recorded> = {}): Recorded => ({
   closesOn: null,
   mustKnow: false,
   links: [],
+  ...FOR_EVERYBODY,
   state: 'ready',
   since: '2026-11-16',
   authorId: null,
@@ -68,6 +74,15 @@ describe('A file of articles', () => {
 
   it('counts a repeated row once', () => {
     expect(counts(planArticles([row('A'), row('A')], []))).toEqual([1, 0, 1]);
+  });
+
+  it('is the same file as before there were columns for whom an article is', () => {
+    const { readers: _r, ages: _a, sizes: _s, stages: _t, roles: _o, dates: _d, ...first } = row('A');
+    const before = createHash('sha256')
+      .update(JSON.stringify({ ...first, line: undefined }))
+      .digest('hex');
+    expect(hashOf(row('A'))).toBe(before);
+    expect(hashOf({ ...row('A'), sizes: ['micro'] })).not.toBe(before);
   });
 
   it('takes the whole area for no district in particular', () => {

@@ -4,18 +4,20 @@ import { Can, Limits, Me, type Actor, type FolkmootRequest } from '../../core/ac
 import { Invalid } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { pagerOf } from '../../core/web/templates/index.js';
-import { Districts } from '../../members/index.js';
 import { ThisNetwork } from '../this-network.js';
 import { ArticleImport } from './article.import.js';
 import { articleQuery } from './article.input.js';
 import { ArticleQueries } from './article.queries.js';
-import { KIND_CHOICES, viewRow } from './article.view.js';
+import { readerOf } from './article.rules.js';
+import { ArticleShow } from './article.show.js';
+import { KIND_CHOICES } from './article.view.js';
 
 const PER_PAGE = 50;
 const VIEWS = 'digest/articles/views';
 const SECTION = 'Articles';
 const SHOWS = [
   { value: 'waiting', words: 'Waiting for a digest' },
+  { value: 'submitted', words: 'Waiting for approval' },
   { value: 'draft', words: 'Drafts' },
   { value: 'carried', words: 'Sent' },
   { value: 'withdrawn', words: 'Withdrawn' },
@@ -30,7 +32,7 @@ export class ArticleListPages {
   constructor(
     private readonly queries: ArticleQueries,
     private readonly importer: ArticleImport,
-    private readonly districts: Districts,
+    private readonly shows: ArticleShow,
     private readonly here: ThisNetwork,
     private readonly limits: Limits,
   ) {}
@@ -46,19 +48,18 @@ export class ArticleListPages {
     if (asked.q) await this.limits.spend('search', me.personId);
     const show = writes ? asked.show || (asked.q ? 'all' : 'waiting') : 'ready';
     const today = await this.here.today();
-    const filter = { q: asked.q || undefined, kind: asked.kind || undefined, show };
+    const filter = { q: asked.q || undefined, kind: asked.kind || undefined, show, reader: readerOf(me) };
     const { articles, total } = await this.queries.list(filter, today, (asked.page - 1) * PER_PAGE, PER_PAGE);
-    const districts = await this.districts.all();
     const query = { q: asked.q, kind: asked.kind, show: asked.show };
     const pager = pagerOf({ path: `/${network}/articles`, query, page: asked.page, size: PER_PAGE, total });
-    return page(`${VIEWS}/list`, {
+    return this.shows.list(`${VIEWS}/list`, articles, {
       title: 'Articles',
       asked: { ...asked, show },
       kinds: KIND_CHOICES,
       shows: SHOWS,
-      rows: articles.map((article) => viewRow(article, districts, today)),
       pager,
       writes,
+      submits: me.may('articles.submit'),
       imports: me.may('articles.write'),
       isFiltered: Boolean(asked.q || asked.kind || asked.show),
     });

@@ -1,27 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { DigestSource, type DigestItem } from '../../core/contracts/index.js';
+import { Attachments } from '../attachments/attachments.service.js';
 import { ThisNetwork } from '../this-network.js';
 import { ArticleQueries } from './article.queries.js';
 import { itemKey, type Article } from './article.rules.js';
 
-/** Offers ready articles that no edition has carried yet and that have not closed, whatever week they are of. */
+/** Offers ready articles for as long as they are open, carried before or not: nobody is sent one twice, whatever is offered. */
 @DigestSource()
 @Injectable()
 export class ArticlesForDigest implements DigestSource {
   constructor(
     private readonly queries: ArticleQueries,
+    private readonly attachments: Attachments,
     private readonly here: ThisNetwork,
   ) {}
 
   async itemsFor(): Promise<DigestItem[]> {
     const today = await this.here.today();
-    return (await this.queries.waiting(today)).map(itemOf);
+    const articles = await this.queries.open(today);
+    const attached = await this.attachments.forItems(articles.map(({ id }) => id));
+    return articles.map((article) => ({ ...itemOf(article), ...attached.get(article.id) }));
   }
 }
 
 /** Returns an article as an item of a digest; its links stand at the end of its text. */
 export function itemOf(article: Article): DigestItem {
   const { kind, title, summary, whatItMeans, districtIds, themes, closesOn, mustKnow, since } = article;
+  const { sizes, stages, roles, dates, meanings } = article;
   const links = article.links.map(({ words, url }) => `- [${plain(words)}](<${url}>)`).join('\n');
   const body = [article.body, links].filter((part) => part !== '').join('\n\n');
   return {
@@ -36,7 +41,10 @@ export function itemOf(article: Article): DigestItem {
     closesOn,
     mustKnow,
     since,
-    href: `/articles/${article.id}`,
+    href: article.readers === 'public' ? `/articles/public/${article.id}` : `/articles/${article.id}`,
+    isPublic: article.readers === 'public',
+    ...(article.ages ? { ages: article.ages } : {}),
+    ...{ sizes, stages, roles, dates, meanings },
   };
 }
 

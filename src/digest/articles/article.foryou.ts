@@ -7,7 +7,7 @@ import { ThisNetwork } from '../this-network.js';
 import { weekOfDate } from '../editions/week.rules.js';
 import { ArticleQueries } from './article.queries.js';
 
-/** Articles that wait for this week's edition to be composed, and the first one of a new network. */
+/** Articles that wait: for approval, for whoever submitted them, for this week's edition; and a new network's first. */
 @ForYou()
 @Injectable()
 export class ArticlesForYou implements ForYou {
@@ -18,6 +18,37 @@ export class ArticlesForYou implements ForYou {
   ) {}
 
   async waitingFor(me: Actor): Promise<Waiting[]> {
+    return [...(await this.#toDecide(me)), ...(await this.#sentBack(me)), ...(await this.#toCompose(me))];
+  }
+
+  async #toDecide(me: Actor): Promise<Waiting[]> {
+    if (!me.may('articles.write')) return [];
+    const waiting = await this.queries.submitted();
+    if (waiting.length === 0) return [];
+    const [{ id, title }] = waiting;
+    return waiting.length === 1
+      ? [{ words: `Approve an article: ${title}`, href: `/articles/${id}`, position: 5 }]
+      : [
+          {
+            words: `${sayPlural(waiting.length, 'article')} wait for approval`,
+            href: '/articles?show=submitted',
+            position: 5,
+          },
+        ];
+  }
+
+  async #sentBack(me: Actor): Promise<Waiting[]> {
+    const mine = await this.queries.submittedBy(me.personId);
+    return mine
+      .filter(({ state }) => state === 'returned')
+      .map(({ id, title }) => ({
+        words: `Your article was sent back: ${title}`,
+        href: `/articles/${id}`,
+        position: 15,
+      }));
+  }
+
+  async #toCompose(me: Actor): Promise<Waiting[]> {
     if (me.may('articles.write') && !(await this.#has('article')))
       return [{ words: 'Write your first article', href: '/articles/new', position: 42 }];
     if (!me.may('digest.compose')) return [];

@@ -13,7 +13,14 @@ export class ArticlesPersonalData implements PersonalData {
       'select title, kind, state, since::text from article where author_id = $1 order by id',
       [personId],
     );
-    return [{ heading: 'Articles you wrote', rows }];
+    const submitted = await this.db.query(
+      `select submitted_at::text as submitted, words->>'title' as title, decision, reason from article_submission where person_id = $1 order by id`,
+      [personId],
+    );
+    return [
+      { heading: 'Articles you wrote', rows },
+      { heading: 'Articles you sent for approval', rows: submitted },
+    ];
   }
 
   async erase(): Promise<void> {

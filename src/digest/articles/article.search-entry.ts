@@ -4,6 +4,12 @@ import type { ArticleWords } from './article.rules.js';
 
 /** Returns the words under which an article is found. */
 export function searchEntry(id: string, words: ArticleWords): SearchEntry {
-  const body = [words.summary, markdownText(words.body), words.whatItMeans, words.kind].join('\n');
+  const body = [
+    words.summary,
+    markdownText(words.body),
+    words.whatItMeans,
+    words.kind,
+    ...words.dates.map((one) => one.words),
+  ].join('\n');
   return { kind: 'article', id, title: words.title, body };
 }

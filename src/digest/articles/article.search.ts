@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
 import { Searchable, type Hit, type SearchEntry } from '../../core/contracts/index.js';
 import { Db } from '../../core/database/index.js';
+import { Glossary } from '../../core/glossary/index.js';
 import { ArticleQueries } from './article.queries.js';
 import { mayRead } from './article.rules.js';
 import { searchEntry } from './article.search-entry.js';
@@ -17,19 +18,21 @@ export class ArticlesSearchable implements Searchable {
   constructor(
     private readonly db: Db,
     private readonly queries: ArticleQueries,
+    private readonly glossary: Glossary,
   ) {}
 
   async show(me: Actor, kind: string, ids: string[]): Promise<Hit[]> {
     const articles = await this.queries.some(ids);
+    const explain = await this.glossary.explainer();
     return articles
       .filter((article) => mayRead(me, article))
-      .map(({ id, title, summary }) => ({
+      .map(({ id, title, summary, meanings }) => ({
         id,
         kind,
         kindWords: 'Article',
-        title,
+        title: explain.plain(title, meanings),
         href: `/articles/${id}`,
-        summary,
+        summary: explain.plain(summary, meanings),
       }));
   }
 

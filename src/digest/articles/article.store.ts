@@ -2,17 +2,40 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Search } from '../../core/search/index.js';
-import type { Article, ArticleState, ArticleWords } from './article.rules.js';
+import type { Article, ArticleState, ArticleWords, WrittenState } from './article.rules.js';
 import { searchEntry } from './article.search-entry.js';
 
 /** An article that is about to be. */
 export interface NewArticle {
   id: string;
   words: ArticleWords;
-  state: 'draft' | 'ready';
+  state: WrittenState;
   /** Fingerprint of the row of a file it was made from. */
   importHash: string | null;
 }
+
+/** The columns that hold what a person writes, each with how it comes out of those words as JSON. */
+const WORDS: Record<string, string> = {
+  kind: `w->>'kind'`,
+  title: `w->>'title'`,
+  summary: `w->>'summary'`,
+  body: `w->>'body'`,
+  what_it_means: `w->>'whatItMeans'`,
+  themes: `array(select jsonb_array_elements_text(w->'themes'))`,
+  age_from: `(w->'ages'->>'from')::integer`,
+  age_to: `(w->'ages'->>'to')::integer`,
+  sizes: `array(select jsonb_array_elements_text(w->'sizes'))`,
+  stages: `array(select jsonb_array_elements_text(w->'stages'))::integer[]`,
+  roles: `array(select jsonb_array_elements_text(w->'roles'))`,
+  readers: `w->>'readers'`,
+  closes_on: `(w->>'closesOn')::date`,
+  dates: `w->'dates'`,
+  must_know: `(w->>'mustKnow')::boolean`,
+  links: `w->'links'`,
+  meanings: `w->'meanings'`,
+};
+const COLUMNS = Object.keys(WORDS);
+const FROM_WORDS = Object.values(WORDS);
 
 export interface ArticleChange {
   field: string;
@@ -30,10 +53,8 @@ export class ArticleStore {
 
   async insert(me: Actor, rows: NewArticle[], since: string): Promise<void> {
     await this.db.query(
-      `insert into article (id, kind, title, summary, body, what_it_means, themes, closes_on, must_know, links, state, since, author_id, import_hash)
-       select (a->>'id')::uuid, w->>'kind', w->>'title', w->>'summary', w->>'body', w->>'whatItMeans',
-         array(select jsonb_array_elements_text(w->'themes')), (w->>'closesOn')::date, (w->>'mustKnow')::boolean, w->'links',
-         a->>'state', $2, $3, a->>'importHash'
+      `insert into article (id, ${COLUMNS.join(', ')}, state, since, author_id, import_hash)
+       select (a->>'id')::uuid, ${FROM_WORDS.join(', ')}, a->>'state', $2, $3, a->>'importHash'
        from jsonb_array_elements($1::jsonb) a, jsonb_extract_path(a, 'words') w`,
       [JSON.stringify(rows), since, me.personId],
     );
@@ -47,24 +68,10 @@ export class ArticleStore {
     facts: { state: ArticleState; since: string; importHash?: string },
   ): Promise<void> {
     await this.db.query(
-      `update article set kind = $2, title = $3, summary = $4, body = $5, what_it_means = $6, themes = $7, closes_on = $8, must_know = $9,
-         links = $10, state = $11, since = $12, import_hash = coalesce($13, import_hash), version = version + 1, updated_at = app_now()
+      `update article set (${COLUMNS.join(', ')}) = (select ${FROM_WORDS.join(', ')} from (select $2::jsonb as w) typed),
+         state = $3, since = $4, import_hash = coalesce($5, import_hash), version = version + 1, updated_at = app_now()
        where id = $1`,
-      [
-        id,
-        words.kind,
-        words.title,
-        words.summary,
-        words.body,
-        words.whatItMeans,
-        words.themes,
-        words.closesOn,
-        words.mustKnow,
-        JSON.stringify(words.links),
-        facts.state,
-        facts.since,
-        facts.importHash ?? null,
-      ],
+      [id, JSON.stringify(words), facts.state, facts.since, facts.importHash ?? null],
     );
     await this.#place(id, words.districtIds);
     await this.search.put([searchEntry(id, words)]);

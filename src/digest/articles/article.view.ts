@@ -1,10 +1,9 @@
-import { z } from 'zod';
-import { markdownHtml } from '../../core/text/index.js';
+import type { Explainer } from '../../core/glossary/index.js';
 import { sayDate } from '../../core/web/templates/index.js';
-import { ARTICLE_KINDS, THEMES } from '../../members/index.js';
+import { agesWords, ARTICLE_KINDS, AUDIENCE_ROLES, SIZE_BANDS, THEMES } from '../../members/index.js';
 import { weekOfKey } from '../editions/week.rules.js';
 import { lastDayWords } from './last-day.rules.js';
-import { linksText, mayChange, mayDecide, type Article } from './article.rules.js';
+import { datesText, linksText, mayChange, mayDecide, type Article, type Writer } from './article.rules.js';
 
 const THEME_NAMES = new Map(THEMES.map(({ key, name }) => [key, name]));
 const KIND_WORDS: Record<Article['kind'], string> = {
@@ -16,15 +15,30 @@ const KIND_WORDS: Record<Article['kind'], string> = {
   briefing: 'Briefing',
 };
 
+const READERS_WORDS: Record<Article['readers'], string> = {
+  public: 'Anybody',
+  members: 'Members',
+  roles: 'Only people with the roles it is for',
+};
+const ROLE_WORDS = new Map(AUDIENCE_ROLES.map(({ value, words }) => [value, words]));
+
 /** A district as far as its name goes. */
 interface Named {
   id: string;
   name: string;
 }
 
-type Writer = Parameters<typeof mayChange>[0];
-
 export const KIND_CHOICES = ARTICLE_KINDS.map((kind) => ({ value: kind, words: KIND_WORDS[kind] }));
+export const SIZE_CHOICES = Object.entries(SIZE_BANDS).map(([value, words]) => ({ value, words }));
+export const READERS_CHOICES = [
+  { value: 'members', words: READERS_WORDS.members },
+  {
+    value: 'public',
+    words: READERS_WORDS.public,
+    hint: 'It may stand on the open web, in the archive and in feeds.',
+  },
+  { value: 'roles', words: READERS_WORDS.roles, hint: 'Choose the roles below.' },
+];
 export const THEME_CHOICES = THEMES.map(({ key, name }) => ({ value: key, words: name }));
 
 /** Returns the name of a theme. */
@@ -37,27 +51,61 @@ export function kindWords(kind: string): string {
   return KIND_WORDS[kind as Article['kind']] ?? kind;
 }
 
-/** Returns an article as its own page shows it. */
-export function viewArticle(me: Writer, article: Article, districts: readonly Named[], today: string) {
+/** Returns an article as its own page shows it, its short forms explained where they first stand. */
+export function viewArticle(
+  me: Writer | undefined,
+  article: Article,
+  { districts, today, explain }: { districts: readonly Named[]; today: string; explain: Explainer },
+) {
+  const { meanings } = article;
   return {
     ...article,
+    heading: explain.plain(article.title, meanings),
+    summary: article.summary && explain.html(article.summary, meanings),
+    html: explain.markdown(article.body, meanings),
+    whatItMeans: article.whatItMeans && explain.html(article.whatItMeans, meanings),
+    dates: article.dates.map(({ on, words }) => ({ on, words: explain.html(words, meanings) })),
+    ...audienceOf(article, districts),
     kindWords: kindWords(article.kind),
     lastDay: lastDayWords(article.kind),
-    html: markdownHtml(article.body, 2),
-    where: whereWords(article.districtIds, districts),
-    about: article.themes.map(themeName).join(', '),
     tag: tagOf(article, today),
-    linksText: linksText(article.links),
-    mayChange: mayChange(me, article),
-    mayDecide: mayDecide(me),
-    isWithdrawn: article.state === 'withdrawn',
-    isDraft: article.state === 'draft',
+    mayChange: me !== undefined && mayChange(me, article),
+    mayDecide: me !== undefined && mayDecide(me),
   };
 }
 
-/** Returns a row of the list. */
-export function viewRow(article: Article, districts: readonly Named[], today: string) {
-  const { id, title, kind, closesOn } = article;
+/** Returns an article as its form holds it. */
+export function viewForm(article: Article) {
+  return {
+    ...article,
+    linksText: linksText(article.links),
+    datesText: datesText(article.dates),
+    isNarrow:
+      article.ages !== null || article.sizes.length + article.stages.length + article.roles.length > 0,
+  };
+}
+
+/** Whom an article is for, and who may read it, in words. */
+function audienceOf(article: Article, districts: readonly Named[]) {
+  const { ages, sizes, stages, roles } = article;
+  return {
+    where: whereWords(article.districtIds, districts),
+    about: article.themes.map(themeName).join(', '),
+    ages: ages && agesWords(ages),
+    sizes: sizes.map((band) => SIZE_BANDS[band as keyof typeof SIZE_BANDS] ?? band).join('; '),
+    stages: stages.join(', '),
+    roles: roles.map((role) => ROLE_WORDS.get(role) ?? role).join(', '),
+    readersWords: READERS_WORDS[article.readers],
+  };
+}
+
+/** Returns a row of the list; `title` as the list says it. */
+export function viewRow(
+  article: Article,
+  { districts, today, explain }: { districts: readonly Named[]; today: string; explain: Explainer },
+) {
+  const { id, kind, closesOn } = article;
+  const title = explain.plain(article.title, article.meanings);
   const where = whereWords(article.districtIds, districts);
   const words = { kindWords: kindWords(kind), lastDay: lastDayWords(kind) };
   return { id, title, closesOn, where, ...words, tag: tagOf(article, today) };
@@ -66,6 +114,8 @@ export function viewRow(article: Article, districts: readonly Named[], today: st
 /** One word for where an article stands. */
 function tagOf({ state, carriedBy, closesOn }: Article, today: string): { words: string; kind?: string } {
   if (state === 'withdrawn') return { words: 'Withdrawn', kind: 'bad' };
+  if (state === 'submitted') return { words: 'Waits for approval', kind: 'waiting' };
+  if (state === 'returned') return { words: 'Sent back', kind: 'waiting' };
   if (state === 'draft') return { words: 'Draft', kind: 'waiting' };
   if (carriedBy) return { words: weekWords(carriedBy, today) };
   return closesOn !== null && closesOn < today ? { words: 'Closed' } : { words: 'Ready', kind: 'good' };
@@ -81,34 +131,4 @@ function whereWords(ids: readonly string[], districts: readonly Named[]): string
   if (ids.length === 0) return 'County-wide';
   const names = new Map(districts.map(({ id, name }) => [id, name]));
   return ids.map((id) => names.get(id) ?? '').join(', ');
-}
-
-/** An article as the API gives it. */
-export const articleAnswer = z.object({
-  id: z.uuid(),
-  kind: z.enum(ARTICLE_KINDS),
-  title: z.string(),
-  summary: z.string(),
-  body: z.string().describe('Markdown'),
-  whatItMeans: z.string(),
-  districts: z.array(z.object({ id: z.uuid(), name: z.string() })).describe('None means county-wide'),
-  themes: z.array(z.object({ key: z.string(), name: z.string() })),
-  closesOn: z.iso.date().nullable(),
-  mustKnow: z.boolean(),
-  links: z.array(z.object({ words: z.string(), url: z.string() })),
-  state: z.enum(['draft', 'ready', 'withdrawn']),
-  since: z.iso.date(),
-  carriedBy: z.string().nullable().describe('The week of the edition that carries it'),
-});
-
-/** Returns an article as the API gives it. */
-export function answerOf(article: Article, districts: readonly Named[]): z.output<typeof articleAnswer> {
-  const { id, kind, title, summary, body, whatItMeans, closesOn, mustKnow, links, state, since, carriedBy } =
-    article;
-  const names = new Map(districts.map((one) => [one.id, one.name]));
-  return {
-    ...{ id, kind, title, summary, body, whatItMeans, closesOn, mustKnow, links, state, since, carriedBy },
-    districts: article.districtIds.map((one) => ({ id: one, name: names.get(one) ?? '' })),
-    themes: article.themes.map((key) => ({ key, name: themeName(key) })),
-  };
 }

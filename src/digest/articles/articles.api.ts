@@ -4,10 +4,11 @@ import { Can, Me, type Actor } from '../../core/access/index.js';
 import { Api, Describe } from '../../core/web/index.js';
 import { Districts } from '../../members/index.js';
 import { ThisNetwork } from '../this-network.js';
+import { answerOf, articleAnswer } from './article.answer.js';
 import { articleBody, articleListQuery } from './article.input.js';
 import { ArticleQueries } from './article.queries.js';
-import { mayRead } from './article.rules.js';
-import { answerOf, articleAnswer } from './article.view.js';
+import { readerOf } from './article.rules.js';
+
 import { Articles } from './articles.service.js';
 
 type Answer = z.output<typeof articleAnswer>;
@@ -35,12 +36,11 @@ export class ArticlesApi {
     @Query({ schema: articleListQuery }) query: z.output<typeof articleListQuery>,
   ): Promise<{ items: Answer[]; next: string | null }> {
     const { after, most, ...filter } = query;
-    const found = await this.queries.after(filter, await this.here.today(), after ?? null, most + 1);
+    const own = { ...filter, reader: readerOf(me) };
+    const found = await this.queries.after(own, await this.here.today(), after ?? null, most + 1);
     const shown = found.slice(0, most);
     const districts = await this.districts.all();
-    const items = shown
-      .filter((article) => mayRead(me, article))
-      .map((article) => answerOf(article, districts));
+    const items = shown.map((article) => answerOf(article, districts));
     const last = found.length > most ? shown.at(-1) : undefined;
     return { items, next: last ? nextOf(network, { ...filter, most, after: last.id }) : null };
   }

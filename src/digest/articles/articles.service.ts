@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { newId } from '../../core/database/index.js';
-import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
-import { cleanText } from '../../core/text/index.js';
-import { Districts, themeReader } from '../../members/index.js';
+import { Conflict, NotFound } from '../../core/errors/index.js';
 import { ThisNetwork } from '../this-network.js';
 import type { ArticleInput } from './article.input.js';
 import { ArticleQueries } from './article.queries.js';
@@ -15,10 +13,12 @@ import {
   mayRead,
   type Article,
   type ArticleWords,
+  type WrittenState,
 } from './article.rules.js';
 import { ArticleStore, type NewArticle } from './article.store.js';
-
-const readTheme = themeReader();
+import { ArticleWriting } from './article.writing.js';
+import { SubmissionStore } from './submission.store.js';
+import { SubmissionLetters } from './submission.letters.js';
 
 /** What may be done with articles. */
 @Injectable()
@@ -26,13 +26,15 @@ export class Articles {
   constructor(
     private readonly queries: ArticleQueries,
     private readonly store: ArticleStore,
-    private readonly districts: Districts,
+    private readonly writing: ArticleWriting,
+    private readonly submissions: SubmissionStore,
+    private readonly letters: SubmissionLetters,
     private readonly here: ThisNetwork,
     private readonly audit: Audit,
   ) {}
 
-  /** @throws NotFound when it is not there or not for this person */
-  async read(me: Actor, id: string): Promise<Article> {
+  /** @throws NotFound when it is not there or not for this person, or, with nobody given, not for everybody */
+  async read(me: Actor | undefined, id: string): Promise<Article> {
     const article = await this.queries.find(id);
     if (!mayRead(me, article)) throw new NotFound();
     return article;
@@ -43,13 +45,15 @@ export class Articles {
     allow(me.may('articles.draft'));
     if (input.state === 'ready') allowReady(me);
     const id = newId();
-    await this.add(me, [{ id, words: await this.#wordsOf(input), state: input.state, importHash: null }]);
+    const words = await this.writing.wordsOf(input);
+    await this.add(me, [{ id, words, state: input.state, importHash: null }]);
+    if (input.state === 'submitted') await this.submissions.add(id, me.personId, words);
     return id;
   }
 
   /** Adds articles whose words are in order already; the import has many at once. */
   async add(me: Actor, rows: NewArticle[]): Promise<void> {
-    allow(me.may('articles.draft'));
+    allow(me.may('articles.draft') || rows.every(({ state }) => state === 'submitted'));
     if (rows.length === 0) return;
     await this.store.insert(me, rows, await this.here.today());
     for (const { id, state } of rows)
@@ -63,17 +67,21 @@ export class Articles {
     if (input.state === 'ready') allowReady(me);
     if (input.state === 'draft' && before.carriedBy)
       throw new Conflict('This article has gone out in a digest, so it cannot be a draft again.');
-    if (input.version !== undefined && input.version !== before.version)
-      throw new Conflict('Somebody else has changed this article since you opened it. Open it again.');
-    await this.change(me, before, await this.#wordsOf(input), input.state);
+    if (input.state === 'draft' && isSubmitted(before))
+      throw new Conflict('Somebody waits for an answer: approve this article, or send it back.');
+    sameVersion(before, input.version);
+    const words = await this.writing.wordsOf(input);
+    if (input.state === 'submitted' && before.authorId === me.personId)
+      await this.submissions.add(id, me.personId, words);
+    await this.change(me, before, words, input.state);
   }
 
-  /** Writes other words and another state over an article, with its history. */
+  /** Writes other words and another state over an article, with its history; who submitted it is told of a decision. */
   async change(
     me: Actor,
     before: Article,
     words: ArticleWords,
-    state: 'draft' | 'ready',
+    state: WrittenState,
     importHash?: string,
   ): Promise<void> {
     const since = state === 'ready' && before.state !== 'ready' ? await this.here.today() : before.since;
@@ -87,12 +95,17 @@ export class Articles {
       { type: 'article', id: before.id },
       { state, fields: changes.map(({ field }) => field) },
     );
+    if (state === 'ready' && isSubmitted(before)) await this.#approved(me, before);
   }
 
   /** Makes an article ready for the next digest; a withdrawn one, too. */
   async makeReady(me: Actor, id: string): Promise<void> {
     const before = await this.read(me, id);
     allowReady(me);
+    if (before.whatItMeans === '')
+      throw new Conflict(
+        'Change it first: say what it means for a small organisation, or that there is nothing to do.',
+      );
     if (before.state !== 'ready') await this.change(me, before, before, 'ready');
   }
 
@@ -101,49 +114,34 @@ export class Articles {
     const before = await this.read(me, id);
     if (before.state === 'withdrawn') return;
     allow(mayChange(me, before), 'Only an editor can withdraw this article.');
-    await this.store.setState(id, 'withdrawn');
-    await this.store.note(me, id, [{ field: 'state', before: before.state, after: 'withdrawn' }]);
+    await this.setState(me, before, 'withdrawn');
     await this.audit.record(me, 'article.withdrawn', { type: 'article', id });
   }
 
-  async #wordsOf(input: ArticleInput): Promise<ArticleWords> {
-    return {
-      kind: input.kind,
-      title: cleanText(input.title),
-      summary: cleanText(input.summary),
-      body: cleanText(input.body, { lines: true }),
-      whatItMeans: cleanText(input.whatItMeans),
-      districtIds: await this.#districtsOf(input.districts),
-      themes: themesOf(input.themes),
-      closesOn: input.closesOn,
-      mustKnow: input.mustKnow,
-      links: input.links.map(({ words, url }) => ({ words: cleanText(words) || url, url })),
-    };
+  /** Gives an article another state and nothing else, with its history. */
+  async setState(me: Actor, before: Article, state: Article['state']): Promise<void> {
+    await this.store.setState(before.id, state);
+    await this.store.note(me, before.id, [{ field: 'state', before: before.state, after: state }]);
   }
 
-  async #districtsOf(typed: string[]): Promise<string[]> {
-    const read = await this.districts.reader();
-    const ids = typed.map((one) => {
-      const reading = read(one);
-      if (!reading.ok) throw new Invalid({ districts: reading.problem });
-      return reading.value.id;
-    });
-    return [...new Set(ids)].sort();
+  async #approved(me: Actor, article: Article): Promise<void> {
+    const submission = await this.submissions.latest(article.id);
+    if (!submission) return;
+    await this.submissions.decide(submission.id, me.personId, 'approved', '');
+    if (submission.personId !== me.personId) await this.letters.approved(submission, article);
   }
+}
+
+/** @throws Conflict when the form was opened at another version */
+export function sameVersion(before: Article, version: number | undefined): void {
+  if (version !== undefined && version !== before.version)
+    throw new Conflict('Somebody else has changed this article since you opened it. Open it again.');
+}
+
+function isSubmitted({ state }: Article): boolean {
+  return state === 'submitted' || state === 'returned';
 }
 
 function allowReady(me: Actor): void {
-  allow(
-    mayDecide(me),
-    'Only an editor can make an article ready. Keep it as a draft, and tell the co-ordinator.',
-  );
-}
-
-function themesOf(typed: string[]): string[] {
-  const keys = typed.map((one) => {
-    const reading = readTheme(one);
-    if (!reading.ok) throw new Invalid({ themes: reading.problem });
-    return reading.value.key;
-  });
-  return [...new Set(keys)].sort();
+  allow(mayDecide(me), 'Only an editor can make an article ready. Ask for it to be approved.');
 }
