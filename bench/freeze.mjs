@@ -1,23 +1,14 @@
-/** Choosing and freezing 10,000 personal digests of a 60-item week, and what it adds to memory. */
+/** Choosing and freezing personal digests of a 60-item week for 10,000 and for 100,000 people, and the dry-run page. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openProduct, print, seconds } from './support/run.mjs';
+import { median, openProduct, print, seconds } from './support/run.mjs';
 
-const PEOPLE = Number(process.env.FOLKMOOT_BENCH_PEOPLE ?? 10_000);
+const SIZES = (process.env.FOLKMOOT_BENCH_PEOPLE ?? '10000,100000').split(',').map(Number);
+const GOALS = { 10000: 3, 100000: 20 };
 const ITEMS = 60;
-const state = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'));
-const env = { FOLKMOOT_EXAMPLE: 'no', SMTP_URL: 'smtp://127.0.0.1:1' };
-// Another process prepares, so that its memory is not ours.
-const command = (...words) =>
-  execFileSync(process.execPath, [join(import.meta.dirname, '../dist/cli.js'), ...words], {
-    env: { ...process.env, ...env, FOLKMOOT_STATE_DIR: state },
-    stdio: 'ignore',
-  });
-const network = ['--network', 'bench'];
-const folder = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'));
 const DISTRICTS = [
   'Amber Valley',
   'Bolsover',
@@ -28,68 +19,142 @@ const DISTRICTS = [
   'North East Derbyshire',
   'South Derbyshire',
 ];
-const THEMES = ['early years', 'youth work', 'arts and play', 'faith-based', 'travellers'];
+const THEMES = ['early years', 'youth work', 'arts and play', 'faith-based', 'travellers', 'advice'];
+const state = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'));
+const folder = mkdtempSync(join(tmpdir(), 'folkmoot-bench-'));
+const env = { FOLKMOOT_EXAMPLE: 'no', SMTP_URL: 'smtp://127.0.0.1:1' };
 const pick = (list, n) => list[n % list.length];
 
-await command(
-  'network',
-  'create',
-  '--slug',
-  'bench',
-  '--name',
-  'Bench',
-  '--model',
-  'derbyshire',
-  '--coordinator',
-  'co@example.org',
-);
-const members = join(folder, 'members.csv');
-const rows = Array.from(
-  { length: PEOPLE },
-  (_, n) => `Group ${n},${pick(DISTRICTS, n)},Person ${n},p${n}@example.org,${pick(THEMES, n >> 3)}`,
-);
-writeFileSync(members, ['organisation,district,contact name,e-mail,themes', ...rows].join('\n'));
-const importing = await seconds(() => command('members', 'import', members, ...network));
-const articles = join(folder, 'articles.csv');
-const items = Array.from(
-  { length: ITEMS },
-  (_, n) =>
-    `Item ${n},What item ${n} is about,${'Some words about it. '.repeat(20)},${n % 3 ? pick(DISTRICTS, n) : ''},${n % 4 ? pick(THEMES, n) : ''},,${n < 2 ? 'yes' : ''}`,
-);
-writeFileSync(articles, ['title,summary,body,districts,themes,closes_on,must_know', ...items].join('\n'));
-await command('articles', 'import', articles, ...network);
-await command('digest', 'compose', ...network);
+// Another process prepares, so that its memory is not ours.
+const command = (...words) =>
+  execFileSync(process.execPath, [join(import.meta.dirname, '../dist/cli.js'), ...words], {
+    env: { ...process.env, ...env, FOLKMOOT_STATE_DIR: state },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
+function file(name, heading, rows) {
+  const path = join(folder, name);
+  writeFileSync(path, [heading, ...rows].join('\n'));
+  return path;
+}
+
+/** A network in which each person has an organisation of their own, in one or two districts, with one or two themes. */
+function found(slug, people) {
+  const there = ['--network', slug];
+  command(
+    ...['network', 'create', '--slug', slug, '--name', slug, '--model', 'derbyshire'],
+    ...['--coordinator', `co@${slug}.example.org`],
+  );
+  const where = (n) => `"${pick(DISTRICTS, n)}${n % 7 === 0 ? `; ${pick(DISTRICTS, n + 3)}` : ''}"`;
+  const about = (n) => `"${pick(THEMES, n >> 3)}${n % 5 === 0 ? `; ${pick(THEMES, (n >> 3) + 2)}` : ''}"`;
+  const members = Array.from(
+    { length: people },
+    (_, n) => `Group ${n},${where(n)},Person ${n},p${n}@example.org,${about(n)}`,
+  );
+  command(
+    ...[
+      'members',
+      'import',
+      file('members.csv', 'organisation,district,contact name,e-mail,themes', members),
+    ],
+    ...there,
+  );
+  const items = Array.from({ length: ITEMS }, (_, n) =>
+    [
+      ...[`Item ${n}`, `What item ${n} is about`, 'Some words about it. '.repeat(20)],
+      ...[n % 3 ? pick(DISTRICTS, n) : '', n % 4 ? pick(THEMES, n) : '', '', n < 2 ? 'yes' : ''],
+    ].join(','),
+  );
+  command(
+    ...['articles', 'import'],
+    file('articles.csv', 'title,summary,body,districts,themes,closes_on,must_know', items),
+    ...there,
+  );
+  command('digest', 'compose', ...there);
+}
+
+/** The most memory that is in use while something runs, above what was before it, in MB. */
+async function growth(work) {
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  const used = process.cpuUsage();
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 10);
+  const taken = await seconds(work);
+  clearInterval(watch);
+  const { user, system } = process.cpuUsage(used);
+  return { taken, cpu: (user + system) / 1e6, mb: (peak - before) / 1024 / 1024 };
+}
+
+/** The same rows once more, by PostgreSQL alone: nothing can be frozen in less. Returns seconds. */
+async function bareInsert(ownerUrl, networkId) {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query(`begin; select set_config('app.network_id', '${networkId}', true)`);
+  await client.query(`
+    create temp table l on commit drop as select * from letter where kind = 'digest' order by frozen_at desc limit 1;
+    create temp table d on commit drop as select delivery.*, gen_random_uuid() as other from delivery where letter_id = (select id from l);
+    create temp table r on commit drop as select r.network_id, r.letter_id, d.other as delivery_id, r.person_id
+      from delivery_reader r join d on d.id = r.delivery_id;
+    update l set id = '00000000-0000-7000-8000-000000000000';
+    update d set id = other, letter_id = '00000000-0000-7000-8000-000000000000';
+    update r set letter_id = '00000000-0000-7000-8000-000000000000';
+    alter table d drop column other;
+    insert into letter select * from l`);
+  const taken = await seconds(async () => {
+    await client.query('insert into delivery select * from d');
+    await client.query('insert into delivery_reader select * from r');
+  });
+  await client.query('rollback');
+  await client.end();
+  return taken;
+}
+
+/** Freezes the week of a network in this process. */
+async function freezing({ app, urls }, slug) {
+  const db = app.get(Db);
+  const commands = app.get(Commands);
+  const { id } = await db.one('select id from network_all() where slug = $1', [slug]);
+  const within = (work) => db.inNetwork(id, work);
+  const { key } = await within(() => app.get(EditionStore).latest());
+  const dry = async () => app.get(DryRuns).of(await app.get(EditionStore).find(key));
+  await commands.run(['network', 'list']);
+  const first = await seconds(() => within(dry));
+  const again = [];
+  for (let n = 0; n < 5; n += 1) again.push(await seconds(() => within(dry)));
+  const stored = median(again);
+  const { taken, cpu, mb } = await growth(() => commands.run(['digest', 'approve', '--network', slug]));
+  const [facts] = await within(() =>
+    db.query(
+      `select count(*)::integer as copies, count(distinct pieces)::integer as kinds, avg(cardinality(pieces))::float8 as pieces
+       from delivery where letter_id = (select letter_id from edition where key = $1)`,
+      [key],
+    ),
+  );
+  return { first, stored, taken, cpu, mb, facts, bare: await bareInsert(urls.ownerUrl, id) };
+}
+
+SIZES.forEach((people) => found(`bench-${people}`, people));
 const product = await openProduct(env, state);
-const { app } = product;
 const { Commands } = await import('../dist/core/command/index.js');
 const { Db } = await import('../dist/core/database/index.js');
-await app.get(Commands).run(['digest', 'status', ...network]);
-const before = process.memoryUsage().rss;
-let peak = before;
-const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
-const freezing = await seconds(() => app.get(Commands).run(['digest', 'approve', ...network]));
-clearInterval(watch);
-const db = app.get(Db);
-const { id } = await db.one(`select id from network_all() where slug = 'bench'`);
-const [facts] = await db.inNetwork(id, () =>
-  db.query(
-    'select count(*)::int as copies, avg(cardinality(pieces)) as pieces from delivery d where d.letter_id = (select letter_id from delivery group by letter_id order by count(*) desc limit 1)',
-  ),
-);
-const copying = new pg.Client({ connectionString: product.urls.ownerUrl });
-await copying.connect();
-const baseline = await seconds(async () => {
-  await copying.query(`begin; select set_config('app.network_id', '${id}', true)`);
-  await copying.query('create temp table copied on commit drop as select * from delivery');
-  await copying.query('commit');
-});
-await copying.end();
-print(`Freezing ${facts.copies} personal digests of a ${ITEMS}-item week`, [
-  { what: 'choosing and freezing', value: freezing, unit: 's (goal < 3)' },
-  { what: 'memory growth', value: (peak - before) / 1024 / 1024, unit: 'MB (goal < 50)' },
-  { what: 'pieces in a copy, on average', value: Number(facts.pieces) },
-  { what: 'baseline: PostgreSQL copying the finished rows', value: baseline, unit: 's' },
-  { what: 'freezing ÷ baseline', value: freezing / baseline },
-  { what: 'for the record: importing the members', value: importing, unit: 's' },
-]);
+const { DryRuns } = await import('../dist/digest/choosing/index.js');
+const { EditionStore } = await import('../dist/digest/editions/edition.store.js');
+const rows = [];
+for (const people of SIZES) {
+  const { first, stored, taken, cpu, mb, facts, bare } = await freezing(product, `bench-${people}`);
+  const goal = GOALS[people] ? ` (goal < ${GOALS[people]})` : '';
+  rows.push(
+    { what: `${facts.copies} digests chosen and frozen`, value: taken, unit: `s${goal}` },
+    { what: '  of which our own process was at work', value: cpu, unit: 's' },
+    { what: '  memory growth', value: mb, unit: 'MB' },
+    { what: '  different copies among them', value: facts.kinds },
+    { what: '  pieces in a copy, on average', value: facts.pieces },
+    { what: '  baseline: PostgreSQL inserting the same rows', value: bare, unit: 's' },
+    { what: '  freezing ÷ baseline', value: taken / bare },
+    { what: '  dry run worked out', value: first, unit: 's' },
+    { what: '  dry run stored', value: stored * 1000, unit: 'ms (median of 5)' },
+  );
+}
+print(`Freezing personal digests of a ${ITEMS}-item week`, rows);
 await product.close();

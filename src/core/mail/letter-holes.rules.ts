@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape.rules.js';
+import { firstUse, termAt, termHtml, termText, type LetterTerm } from './letter-terms.rules.js';
 import { quotedPrintable } from './quoted-printable.rules.js';
 
 /** The two forms of a letter. */
@@ -20,13 +22,22 @@ export function holeMark(mark: string, name: string): string {
   return `${mark}${name}${mark}`;
 }
 
-/** Returns a passage with its holes filled, as somebody reads it; what nothing was given for stays empty. */
-export function fillHoles(text: string, mark: string, holes: Record<string, string>): string {
+/**
+ * Returns a passage with its holes filled, as somebody reads it; what nothing was given for stays empty. The passages
+ * of one copy share `isFirst`, so that a term is said in full where it first stands.
+ */
+export function fillHoles(
+  text: string,
+  mark: string,
+  holes: Record<string, string>,
+  terms: readonly LetterTerm[] = [],
+  isFirst = firstUse(),
+): string {
   if (!MARK.test(mark)) throw new RangeError('A mark is 16 to 64 letters and digits.');
-  return text.replace(
-    new RegExp(`${mark}([A-Za-z0-9]+?)${mark}`, 'g'),
-    (_, name: string) => holes[name] ?? '',
-  );
+  return text.replace(new RegExp(`${mark}([A-Za-z0-9]+?)${mark}`, 'g'), (_, name: string) => {
+    const term = termAt(name, terms);
+    return term ? termText(term, isFirst(term)) : (holes[name] ?? '');
+  });
 }
 
 /**
@@ -44,27 +55,31 @@ export function encodeRuns(source: string, mark: string): Run[] {
   });
 }
 
-/** Returns the bytes of a run. Throws RangeError when it is a hole that `holes` has nothing for. */
-export function runBytes(run: Run, form: Form, holes: Record<string, string>): Buffer {
-  if (Buffer.isBuffer(run)) return run;
-  if (!Object.hasOwn(holes, run.hole)) throw new RangeError(`Nothing was given for the hole “${run.hole}”.`);
-  const value = holes[run.hole] ?? '';
-  if (value === '') return NOTHING;
-  return openEnded(quotedPrintable(form === 'html' ? escapeHtml(value) : value));
+/**
+ * Returns the function that gives the bytes of the runs of one form of a copy, one after another. It throws RangeError
+ * for a hole that `holes` has nothing for.
+ */
+export function runWriter(
+  form: Form,
+  holes: Record<string, string>,
+  terms: readonly LetterTerm[] = [],
+): (run: Run) => Buffer {
+  const isFirst = firstUse();
+  return (run) => {
+    if (Buffer.isBuffer(run)) return run;
+    const term = termAt(run.hole, terms);
+    if (term) return encoded(form === 'html' ? termHtml(term, isFirst(term)) : termText(term, isFirst(term)));
+    if (!Object.hasOwn(holes, run.hole))
+      throw new RangeError(`Nothing was given for the hole “${run.hole}”.`);
+    const value = holes[run.hole] ?? '';
+    return encoded(form === 'html' ? escapeHtml(value) : value);
+  };
 }
 
-function openEnded(encoded: string): Buffer {
-  return Buffer.from(encoded.endsWith('\n') ? encoded : encoded + SOFT_BREAK, 'latin1');
+function encoded(value: string): Buffer {
+  return value === '' ? NOTHING : openEnded(quotedPrintable(value));
 }
 
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+function openEnded(text: string): Buffer {
+  return Buffer.from(text.endsWith('\n') ? text : text + SOFT_BREAK, 'latin1');
 }

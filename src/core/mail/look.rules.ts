@@ -1,3 +1,4 @@
+import { escapeHtml } from './escape.rules.js';
 import type { LetterPiece } from './mime.rules.js';
 
 /** A passage of a short letter. */
@@ -9,18 +10,6 @@ const TEXT = 'margin:0 0 16px;font-size:17px;line-height:1.5;color:#1d2433';
 /** Returns a short letter in both its forms: the same words in the same order, one button-like link. */
 export function shortLetter(passages: Passage[]): LetterPiece {
   return { text: `${passages.map(asText).join('\n\n')}\n`, html: passages.map(asHtml).join('\n') };
-}
-
-/** Returns text with the five characters that mean something in HTML made harmless. */
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character]);
 }
 
 /** What stands round every letter: the network's name above, why it came and how to stop it below. */

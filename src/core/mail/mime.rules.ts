@@ -1,4 +1,5 @@
-import { encodeRuns, runBytes, type Form, type Run } from './letter-holes.rules.js';
+import { encodeRuns, runWriter, type Form, type Run } from './letter-holes.rules.js';
+import type { LetterTerm } from './letter-terms.rules.js';
 import {
   dateLine,
   headerLine,
@@ -34,27 +35,33 @@ export type LetterPlan = {
   mark: string;
   subject: string;
   from: Mailbox;
-  replyTo?: Mailbox;
+  /** `of-copy` where each copy has its own. */
+  replyTo?: Mailbox | 'of-copy';
   date: Date;
-  automatic: 'auto-generated' | 'auto-replied';
+  automatic: 'auto-generated' | 'auto-replied' | 'no';
   precedence?: 'bulk' | 'list';
   list?: LetterList;
   archivedAt?: string;
   head: LetterPiece;
   pieces: LetterPiece[];
   foot: LetterPiece;
+  /** What the holes `term0`, `term1` … stand for. */
+  terms?: readonly LetterTerm[];
 };
 
 /** What makes one person's copy: which pieces, in which order, and what goes into the holes. */
 export type LetterCopy = {
   deliveryId: string;
   to: Mailbox;
+  replyTo?: Mailbox;
   messageId: string;
   references?: string[];
   pieceKeys: number[];
   holes: Record<string, string>;
   listUnsubscribe?: { url: string; mailto?: string };
   requestId?: string;
+  /** `text` for somebody who wants text only: no HTML at all. */
+  form?: 'both' | 'text';
 };
 
 type PreparedPiece = Record<Form, Run[]>;
@@ -66,6 +73,7 @@ export type PreparedLetter = {
   readonly head: PreparedPiece;
   readonly pieces: readonly PreparedPiece[];
   readonly foot: PreparedPiece;
+  readonly terms: readonly LetterTerm[];
 };
 
 /**
@@ -75,7 +83,7 @@ export type PreparedLetter = {
 export function prepareLetter(plan: LetterPlan): PreparedLetter {
   const before = [
     mailboxLine('From', plan.from),
-    mailboxLine('Reply-To', plan.replyTo ?? plan.from),
+    plan.replyTo === 'of-copy' ? '' : mailboxLine('Reply-To', plan.replyTo ?? plan.from),
     textLine('Subject', plan.subject),
     dateLine(plan.date),
   ].join('');
@@ -96,23 +104,28 @@ export function prepareLetter(plan: LetterPlan): PreparedLetter {
     head: prepare(plan.head),
     pieces: plan.pieces.map(prepare),
     foot: prepare(plan.foot),
+    terms: plan.terms ?? [],
   };
 }
 
 /**
- * Returns one person's message, ready for the relay: multipart/alternative, text first. The same copy gives
- * the same bytes, on any day. Throws RangeError for a hole with nothing to fill it, a piece that is not
+ * Returns one person's message, ready for the relay: multipart/alternative, text first, or the text alone. The same
+ * copy gives the same bytes, on any day. Throws RangeError for a hole with nothing to fill it, a piece that is not
  * there, and whatever cannot stand in a header.
  */
 export function assemble(letter: PreparedLetter, copy: LetterCopy): Buffer {
-  const boundary = boundaryOf(copy.deliveryId);
   const pieces = [letter.head, ...copy.pieceKeys.map((key) => pieceAt(letter, key)), letter.foot];
+  const part = (form: Form) => {
+    const write = runWriter(form, copy.holes, letter.terms);
+    return pieces.flatMap((piece) => piece[form].map(write));
+  };
+  const head = `${letter.before}${personalLines(copy)}${letter.after}`;
+  if (copy.form === 'text') return Buffer.concat([ascii(`${head}${PART_HEADERS.text}`), ...part('text')]);
+  const boundary = boundaryOf(copy.deliveryId);
   const typeLine = headerLine('Content-Type', ['multipart/alternative;', `boundary="${boundary}"`]);
-  const chunks = [ascii(`${letter.before}${personalLines(copy)}${letter.after}${typeLine}\r\n`)];
-  for (const form of ['text', 'html'] as const) {
-    chunks.push(ascii(`--${boundary}\r\n${PART_HEADERS[form]}`));
-    for (const piece of pieces) for (const run of piece[form]) chunks.push(runBytes(run, form, copy.holes));
-  }
+  const chunks = [ascii(`${head}${typeLine}\r\n`)];
+  for (const form of ['text', 'html'] as const)
+    chunks.push(ascii(`--${boundary}\r\n${PART_HEADERS[form]}`), ...part(form));
   chunks.push(ascii(`--${boundary}--\r\n`));
   return Buffer.concat(chunks);
 }
@@ -141,6 +154,7 @@ function uris(name: string, uri: string | undefined): string {
 
 function personalLines(copy: LetterCopy): string {
   const lines = [mailboxLine('To', copy.to), messageIdLine('Message-ID', [copy.messageId])];
+  if (copy.replyTo) lines.push(mailboxLine('Reply-To', copy.replyTo));
   if (copy.references?.length) {
     lines.push(
       messageIdLine('In-Reply-To', copy.references.slice(-1)),

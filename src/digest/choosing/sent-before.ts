@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../core/database/index.js';
+import type { PieceFacts } from '../editions/edition.store.js';
+import { Sets } from './history.rules.js';
+
+/** Copies that arrived, may have arrived, or are on their way. */
+const REACHED = `('pending', 'sending', 'committed', 'uncertain', 'sent')`;
+
+interface Carrier {
+  letterId: string;
+  pieces: PieceFacts[];
+}
+
+/** What to look for: only these items, and not in this edition. */
+export interface Asked {
+  keys?: readonly string[];
+  except?: string;
+  /** Only editions that were approved before then. */
+  before?: Date | null;
+}
+
+/**
+ * What people have been sent, read from the ledger itself: who was a reader of which copy, and what the pieces of that
+ * copy were. So a changed frequency, district or address makes neither a hole nor a repeat.
+ */
+@Injectable()
+export class SentBefore {
+  constructor(private readonly db: Db) {}
+
+  /**
+   * Returns the keys of the items that people have been sent, in full or in one line, in any edition of any kind; all
+   * people unless told. Who has been sent none is not there. Equal sets are one object.
+   */
+  async alreadySent(
+    personIds: readonly string[] | null,
+    asked: Asked = {},
+  ): Promise<Map<string, ReadonlySet<string>>> {
+    const sets = new Sets();
+    const sent = new Map<string, ReadonlySet<string>>();
+    for (const { letterId, pieces } of await this.#carriers(asked)) {
+      const wanted = asked.keys && new Set(asked.keys);
+      for (const { numbers, readers } of await this.#readers(letterId, personIds)) {
+        const keys = sets.of(keysOf(numbers, pieces, wanted));
+        if (keys.size === 0) continue;
+        for (const id of readers.split(',')) {
+          const before = sent.get(id);
+          sent.set(id, before ? sets.union(before, keys) : keys);
+        }
+      }
+    }
+    return sent;
+  }
+
+  /** Editions that have any of these items; what was owed to somebody stands in no list of items. */
+  async #carriers({ keys, except, before }: Asked): Promise<Carrier[]> {
+    return this.db.query<Carrier>(
+      `select e.letter_id as "letterId", e.pieces from edition e
+       where e.letter_id is not null and e.id is distinct from $2 and ($3::timestamptz is null or e.approved_at < $3)
+         and ($1::text[] is null
+           or exists (select 1 from edition_item i where i.edition_id = e.id and i.key = any ($1))
+           or exists (select 1 from briefing_owed o join letter l on l.network_id = o.network_id and l.id = o.letter_id
+                      where o.item_key = any ($1) and l.send_after <= e.send_after))
+       order by e.id`,
+      [keys ?? null, except ?? null, before ?? null],
+    );
+  }
+
+  /** The readers of a letter, grouped by what their copies hold: one row for each readership, however many they are. */
+  async #readers(letterId: string, personIds: readonly string[] | null) {
+    return this.db.query<{ numbers: number[]; readers: string }>(
+      `select d.pieces as numbers, string_agg(r.person_id::text, ',') as readers
+       from delivery d join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
+       where d.letter_id = $1 and d.state in ${REACHED} and ($2::uuid[] is null or r.person_id = any ($2))
+       group by d.pieces`,
+      [letterId, personIds],
+    );
+  }
+}
+
+function keysOf(numbers: readonly number[], pieces: PieceFacts[], wanted?: ReadonlySet<string>): string[] {
+  return numbers.flatMap((number) => {
+    const facts = pieces[number];
+    return facts && 'key' in facts && (!wanted || wanted.has(facts.key)) ? [facts.key] : [];
+  });
+}
