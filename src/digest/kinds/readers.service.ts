@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../core/database/index.js';
+import type { NetworkFacts } from '../../core/network/index.js';
+import { Audience, oneMailbox, type AudiencePerson, type Mailbox } from '../../members/index.js';
+import type { Edition } from '../editions/edition.columns.js';
+import { fits } from './audience-filter.rules.js';
+import type { Flood } from './flood.rules.js';
+import { Floods } from './floods.service.js';
+import { takes, type HowOften } from './frequency.rules.js';
+import { isAutomatic, listOfKey, type EditionKind } from './kind.rules.js';
+
+/** Who an edition is for, and who of them gets a copy. */
+export interface Readers {
+  people: AudiencePerson[];
+  mailboxes: Mailbox[];
+  /** Why somebody whom this list may be sent to gets no copy of this edition, by person. */
+  apart: ReadonlyMap<string, string>;
+  /** The Message-ID of the copy that somebody's copy is about, by person (E33 of the mail page). */
+  answers: ReadonlyMap<string, string>;
+  flood?: Flood;
+}
+
+const INSTEAD: Partial<Record<HowOften, string>> = {
+  daily: 'Gets the digest every working day instead.',
+  immediate: 'Gets each item at once instead.',
+  monthly: 'Gets the digest once a month instead.',
+};
+
+const FULL: Partial<Record<EditionKind, string>> = {
+  urgent: 'Their week is full. Their next digest carries it, before everything else.',
+  newsletter: 'Their week is full. What its articles say comes with their next digest.',
+};
+
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
+/** Works out who an edition is for, kind by kind; writes nothing. */
+@Injectable()
+export class EditionReaders {
+  constructor(
+    private readonly db: Db,
+    private readonly audience: Audience,
+    private readonly floods: Floods,
+  ) {}
+
+  /** Returns the readers of an edition that goes out at a moment. */
+  async of(edition: Edition, at: Date, network: NetworkFacts): Promise<Readers> {
+    const everybody = await this.audience.forList(listOfKey(edition.key));
+    if (edition.kind === 'correction') return this.#ofFirst(edition, everybody);
+    if (edition.kind === 'newsletter' || edition.kind === 'urgent')
+      return this.#withinBudget(edition, everybody, at, network);
+    return ofDigest(edition.kind, everybody);
+  }
+
+  async #withinBudget(edition: Edition, everybody: AudiencePerson[], at: Date, network: NetworkFacts) {
+    const people = everybody.filter((person) => fits(person, edition.audience));
+    const all = oneMailbox(people);
+    const flood = await this.floods.of(edition, all, at, network);
+    const over = new Set(flood.over);
+    const full = all.filter(({ address }) => over.has(address)).flatMap(({ readers }) => readers);
+    return {
+      people,
+      mailboxes: all.filter(({ address }) => !over.has(address)),
+      apart: new Map(full.map(({ personId }) => [personId, FULL[edition.kind]!])),
+      answers: NOBODY,
+      flood,
+    };
+  }
+
+  /** Whoever had the first, or may have had it; a copy that never left needs no correction. */
+  async #ofFirst(edition: Edition, everybody: AudiencePerson[]): Promise<Readers> {
+    const firsts = await this.db.query<{ personId: string; messageId: string }>(
+      `select r.person_id as "personId", d.message_id as "messageId"
+       from edition e join delivery d on d.network_id = e.network_id and d.letter_id = e.letter_id
+       join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
+       where e.id = $1 and d.state in ('sent', 'committed', 'uncertain')`,
+      [edition.aboutId],
+    );
+    const answers = new Map(firsts.map(({ personId, messageId }) => [personId, messageId]));
+    const people = everybody.filter(({ personId }) => answers.has(personId));
+    return { people, mailboxes: oneMailbox(people), apart: NOBODY, answers };
+  }
+}
+
+/** A kind that is sent by itself has nobody in its ledger who did not choose it; the weekly one names them all. */
+function ofDigest(kind: EditionKind, everybody: AudiencePerson[]): Readers {
+  const taking = everybody.filter(({ reading }) => takes(kind, reading));
+  if (isAutomatic(kind)) {
+    const people = taking.filter(({ status }) => status === 'may');
+    return { people, mailboxes: oneMailbox(people), apart: NOBODY, answers: NOBODY };
+  }
+  const others = everybody.filter(({ reading, status }) => status === 'may' && !takes(kind, reading));
+  const apart = new Map(
+    others.map(({ personId, reading }) => [personId, INSTEAD[reading.frequency] ?? 'Gets it otherwise.']),
+  );
+  return { people: everybody, mailboxes: oneMailbox(taking), apart, answers: NOBODY };
+}
