@@ -1,0 +1,147 @@
+import type { Run } from '../../core/pdf/leaf.rules.js';
+import { heightOf, linesOf, wrap, type Measure, type Wrapped } from '../../core/pdf/wrap.rules.js';
+import type { PrintSize } from './print-size.rules.js';
+
+/** An item of an edition in the words of paper. */
+export interface PrintItem {
+  key: string;
+  /** The heading it stands under. */
+  heading: string;
+  title: string;
+  /** `Funding. Closes on Friday 18 December 2026.` */
+  facts: string;
+  summary: string;
+  body: string;
+  whatItMeans: string;
+  /** Further dates that matter, each as one text. */
+  dates: readonly string[];
+  reason: string;
+  /** Where it can be read in full, as it is printed; empty where there is no such place. */
+  address: string;
+  url: string;
+  /** It stands in one line, whatever room there is. */
+  brief: boolean;
+  /** It stands in full as long as that is possible. */
+  mustKnow: boolean;
+  /** What the writer means by short forms with several meanings. */
+  meanings?: Readonly<Record<string, string>>;
+}
+
+/** Adds long forms to short ones at their first use on a page; `seen` is the page's own. */
+export type Explain = (text: string, seen: Set<string>, meanings?: PrintItem['meanings']) => string;
+
+/** What a page is made with. */
+export interface Tools {
+  measure: Measure;
+  explain: Explain;
+}
+
+/** Lines that stay together, with what is between them and what follows. */
+export interface Block {
+  parts: { lines: Wrapped; size: number }[];
+  /** Points before it where something stands above. */
+  gap: number;
+  height: number;
+  /** A heading stays with what follows. */
+  holdsOn: boolean;
+  /** The item it is. */
+  key?: string;
+}
+
+export const MUTED = '#515b6b';
+
+/** Characters of a text up to which it is printed; beyond, the page says where to read it. */
+export const LONGEST_PRINTED = 700;
+
+const PART_GAP = 2;
+
+/** Sets the texts of pages in blocks; remembers how a paragraph breaks, for many pages have the same. */
+export class Setter {
+  readonly #broken = new Map<string, Wrapped>();
+
+  constructor(
+    readonly size: PrintSize,
+    readonly width: number,
+    private readonly tools: Tools,
+  ) {}
+
+  /** Returns an item in full; `short` leaves its long text to the web. */
+  full(item: PrintItem, seen: Set<string>, short = false): Block {
+    const { body, small, title } = this.size;
+    const say = (text: string) => this.tools.explain(text, seen, item.meanings);
+    const isCut = item.address !== '' && (short || item.body.length > LONGEST_PRINTED);
+    const read = isCut && item.body !== '' ? ` Read all of it: ${item.address}` : '';
+    const where = item.address !== '' && read === '' ? ` ${item.address}` : '';
+    const means: Run[] = [{ text: 'What this means for you: ', bold: true }, { text: say(item.whatItMeans) }];
+    return block(item.key, body * 0.95, [
+      this.#part([{ text: say(item.title), bold: true }], title),
+      this.#part(
+        [{ text: `${item.facts}${where}`.trim(), colour: MUTED, link: item.url || undefined }],
+        small,
+      ),
+      this.#part([{ text: say(item.summary) }], body),
+      isCut ? this.#part([{ text: read.trim(), link: item.url }], body) : this.#text(say(item.body), body),
+      item.whatItMeans === '' ? [] : this.#part(means, body),
+      item.dates.length === 0 ? [] : this.#part([{ text: say(item.dates.join('; ')) }], body),
+      item.reason === '' ? [] : this.#part([{ text: whyWords(item), colour: MUTED }], small),
+    ]);
+  }
+
+  /** Returns an item in as few lines as it takes to say what it is, why it is here and where to read it. */
+  brief({ key, title, facts, reason, address, url, meanings }: PrintItem, seen: Set<string>): Block {
+    const said = this.tools.explain(title, seen, meanings);
+    const runs: Run[] = [
+      { text: said, bold: true },
+      {
+        text: ` ${[facts, reason, address].filter(Boolean).join(' ')}`,
+        colour: MUTED,
+        link: url || undefined,
+      },
+    ];
+    return block(key, this.size.body * 0.35, [this.#part(runs, this.size.small)]);
+  }
+
+  heading(words: string): Block {
+    const { heading } = this.size;
+    const made = block(undefined, heading * 0.8, [this.#part([{ text: words, bold: true }], heading)]);
+    return { ...made, holdsOn: true };
+  }
+
+  paragraph(text: string, seen: Set<string>): Block {
+    return block(undefined, this.size.body * 0.6, [
+      this.#text(this.tools.explain(text, seen), this.size.body),
+    ]);
+  }
+
+  #part(runs: Run[], size: number): Block['parts'] {
+    if (runs.every(({ text }) => text.trim() === '')) return [];
+    const key = JSON.stringify([size, runs]);
+    let lines = this.#broken.get(key);
+    if (!lines) this.#broken.set(key, (lines = wrap(runs, this.width, size, this.tools.measure)));
+    return [{ lines, size }];
+  }
+
+  #text(text: string, size: number): Block['parts'] {
+    const kept = text.replace(/\n{2,}/g, '\n').trim();
+    if (kept === '') return [];
+    const key = JSON.stringify([size, kept]);
+    let lines = this.#broken.get(key);
+    if (!lines) this.#broken.set(key, (lines = linesOf(kept, this.width, size, this.tools.measure)));
+    return [{ lines, size }];
+  }
+}
+
+/** Returns why an item is there, in a sentence. */
+export function whyWords({ reason }: Pick<PrintItem, 'reason'>): string {
+  return `Why you get this: ${reason}`;
+}
+
+function block(key: string | undefined, gap: number, all: Block['parts'][]): Block {
+  const parts = all.flat();
+  const heights = parts.map(({ lines, size }) => heightOf(lines.length, size));
+  const height = heights.reduce((sum, one) => sum + one, 0) + Math.max(0, parts.length - 1) * PART_GAP;
+  return { key, parts, gap, height, holdsOn: false };
+}
+
+/** Points between the parts of a block. */
+export const BETWEEN = PART_GAP;

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../core/clock/index.js';
+import { Settings } from '../../core/config/index.js';
+import type { NetworkFacts } from '../../core/network/index.js';
+import { ruler } from '../../core/pdf/index.js';
+import { markdownText } from '../../core/text/index.js';
+import { lastDayWords } from '../articles/last-day.rules.js';
+import { Drafts, itemWords, sayDay } from '../choosing/index.js';
+import type { Edition } from '../editions/edition.store.js';
+import { SECTION } from '../kinds/kind.rules.js';
+import { ThisNetwork } from '../this-network.js';
+import type { PrintItem } from './blocks.rules.js';
+import { EditionContent } from './edition-content.js';
+import { explainer } from './explain.js';
+import { printedAddress } from './short-link.rules.js';
+import { ShortLinks } from './short-links.service.js';
+
+/** Everything an item says, without what depends on who reads it. */
+export type ItemText = Omit<PrintItem, 'heading' | 'reason' | 'brief'>;
+
+/** Makes what is the same for every printed page of an edition. */
+@Injectable()
+export class Contents {
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly here: ThisNetwork,
+    private readonly links: ShortLinks,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Returns the content of an edition as it went out, or would go out now. */
+  async of(edition: Edition): Promise<EditionContent> {
+    const network = await this.here.facts();
+    const at = edition.sendAfter ?? this.clock.now();
+    const content = await this.drafts.content(edition, at, network);
+    const base = `${this.settings.baseUrl}/${network.slug}`;
+    const codes = await this.links.codesOf(content.items.flatMap(({ href }) => href ?? []));
+    const { measure, printable } = await ruler();
+    const items = new Map<string, ItemText>();
+    for (const item of content.items) {
+      const url = item.href === undefined ? '' : `${base}/r/${codes.get(item.href)}`;
+      items.set(item.key, itemText(item, base, url, printable));
+    }
+    return new EditionContent({
+      ...{ edition, network, base, items, measure, printable },
+      order: [...content.items].sort((a, b) => a.position - b.position).map(({ key }) => key),
+      choose: content.choose,
+      intro: paragraphs(printable(markdownText(edition.intro))),
+      explain: explainer(content.terms),
+      contact: contactOf(network),
+    });
+  }
+}
+
+function itemText(
+  item: Parameters<typeof itemWords>[0],
+  base: string,
+  url: string,
+  printable: (text: string) => string,
+): ItemText {
+  const words = itemWords(item, base);
+  const files = words.attachments.map((one) => one.words);
+  return {
+    key: item.key,
+    title: printable(words.title),
+    facts: factsOf(words),
+    summary: printable(words.summary),
+    body: printable(words.body.text),
+    whatItMeans: printable(words.whatItMeans),
+    dates: [
+      ...(words.dates.length > 0 ? [`Dates that matter: ${printable(words.dates.join('; '))}`] : []),
+      ...(files.length > 0 ? [`To read or fill in: ${printable(files.join('; '))}`] : []),
+    ],
+    ...{ url, address: printedAddress(url), mustKnow: item.mustKnow, meanings: item.meanings },
+  };
+}
+
+/** What kind of thing an item is, and until when; a passage that somebody wrote is no kind of thing. */
+function factsOf({ kind, kindWords, closesOn }: ReturnType<typeof itemWords>): string {
+  if (kind === SECTION) return '';
+  return closesOn === null ? `${kindWords}.` : `${kindWords}. ${lastDayWords(kind)} ${sayDay(closesOn)}.`;
+}
+
+/** How the people who made it are reached by somebody without e-mail: the telephone first. */
+function contactOf({ settings }: NetworkFacts): string {
+  const { contactPhone, contactEmail } = settings;
+  const ways = [contactPhone, contactEmail].filter(
+    (one): one is string => typeof one === 'string' && one !== '',
+  );
+  return ways.join(' or ');
+}
+
+/** A text in parts that can stand or fall alone: its paragraphs, and long ones at the ends of sentences. */
+function paragraphs(text: string): string[] {
+  return text
+    .split(/\n{2,}/)
+    .flatMap((one) => (one.length > 600 ? one.split(/(?<=[.!?])\s+(?=\p{Lu})/u) : [one]))
+    .map((one) => one.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,95 @@
+import type { NetworkFacts } from '../../core/network/index.js';
+import type { Measure } from '../../core/pdf/index.js';
+import type { AudienceOrganisation, AudiencePerson } from '../../members/index.js';
+import {
+  GROUP_WORDS,
+  headingWords,
+  readershipOf,
+  readershipOfOrganisation,
+  wordsIn,
+  type Choose,
+} from '../choosing/index.js';
+import { NOTHING } from '../choosing/history.rules.js';
+import { withinMinutes } from '../choosing/reading-time.rules.js';
+import { isDigest, nameOfKey } from '../kinds/kind.rules.js';
+import type { Edition } from '../editions/edition.store.js';
+
+import { LONGEST_PRINTED, whyWords, type Explain, type PrintItem } from './blocks.rules.js';
+import type { ItemText } from './contents.service.js';
+import type { PageWords } from './page.rules.js';
+import { printedAddress } from './short-link.rules.js';
+
+/** What an edition's pages are made of. */
+export interface ContentFacts {
+  edition: Edition;
+  network: NetworkFacts;
+  /** The network's own address, `https://example.org/leeds`. */
+  base: string;
+  items: ReadonlyMap<string, ItemText>;
+  /** The keys of all items in the co-ordinator's order. */
+  order: readonly string[];
+  choose: Choose;
+  intro: readonly string[];
+  explain: Explain;
+  measure: Measure;
+  printable(text: string): string;
+  /** How the network is reached, in words; may be empty. */
+  contact: string;
+}
+
+/** For whom a page is chosen. */
+export interface PageReader {
+  organisation: AudienceOrganisation;
+  people: readonly AudiencePerson[];
+  /** Minutes of reading; null is everything. */
+  minutes: number | null;
+  /** Keys of items that have been with them already. */
+  sent: ReadonlySet<string>;
+}
+
+/** Chooses what is on the page of each organisation, by the same rules as the mail. */
+export class EditionContent {
+  constructor(readonly facts: ContentFacts) {}
+
+  get name(): string {
+    const { key, weekFrom } = this.facts.edition;
+    return nameOfKey(key, weekFrom);
+  }
+
+  /** Returns the words of one organisation's page: what concerns it, with the reasons, within the time for reading. */
+  wordsFor(reader: PageReader): PageWords {
+    const { intro, base } = this.facts;
+    return { intro, items: this.itemsFor(reader), everything: printedAddress(base) };
+  }
+
+  /** Returns the items of a page in their order. What somebody wrote for all is the same for all. */
+  itemsFor({ organisation, people, minutes, sent }: PageReader): PrintItem[] {
+    const { items, order, choose, edition } = this.facts;
+    if (!isDigest(edition.kind))
+      return order.map((key) => ({ ...items.get(key)!, heading: '', reason: '', brief: false }));
+    const readers = people.map(({ roles }) => ({ organisations: [organisation], network: null, roles }));
+    const readership = readers.length > 0 ? readershipOf(readers) : readershipOfOrganisation(organisation);
+    const { chosen } = choose(readership, { sent, owed: NOTHING });
+    const all = chosen.map(({ key, group, reason }) => ({
+      ...{ ...items.get(key)!, reason: this.facts.printable(reason), brief: false },
+      ...{ group, heading: GROUP_WORDS[group] },
+    }));
+    const timed = all.map((item, at) => ({
+      mustKnow: item.mustKnow,
+      words: printedWords(item) + (item.group === all[at - 1]?.group ? 0 : wordsIn(headingWords(item.group))),
+    }));
+    const full = withinMinutes(timed, minutes);
+    return all.map((item, at) => ({ ...item, brief: at >= full }));
+  }
+}
+
+/** Returns how many words an item has to read where it is printed in full. */
+export function printedWords(item: PrintItem): number {
+  const isCut = item.address !== '' && item.body.length > LONGEST_PRINTED;
+  const texts = [item.title, item.facts, item.address, item.summary, isCut ? 'Read all of it:' : item.body];
+  const means = item.whatItMeans && `What this means for you: ${item.whatItMeans}`;
+  return [...texts, means, ...item.dates, item.reason && whyWords(item)].reduce(
+    (sum, text) => sum + wordsIn(text),
+    0,
+  );
+}

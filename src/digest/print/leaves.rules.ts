@@ -1,0 +1,98 @@
+import { mm, type Leaf, type Line, type Run, type Shape } from '../../core/pdf/leaf.rules.js';
+import { heightOf, placed, wrap, type Measure } from '../../core/pdf/wrap.rules.js';
+import { MUTED } from './blocks.rules.js';
+import { ADDRESS, FOLDS, KEPT_CLEAR } from './envelope.rules.js';
+import { addressLines, fitAddress, type Addressee } from './label.rules.js';
+import type { Column, SetPage } from './page.rules.js';
+import type { PrintSize } from './print-size.rules.js';
+
+/** What stands round the items of a page. */
+export interface FrameWords {
+  network: string;
+  edition: string;
+  addressee: Addressee;
+  /** Why it comes on paper, and whom to tell. */
+  foot: string;
+  /** What the code is for. */
+  codeWords: string;
+}
+
+const LEFT = mm(20);
+const RIGHT = mm(190);
+/** The width of what is read. */
+export const TEXT_WIDTH = RIGHT - LEFT;
+const CODE = mm(28);
+const FOOT_BOTTOM = mm(290);
+
+/** Returns where the items of a page may stand on its sides, above these last words. */
+export function columnsOf(size: PrintSize, foot: string, measure: Measure): Column[] {
+  const lines = footer(foot, size, measure);
+  const bottom = Math.min(...lines.map(({ y }) => y), FOOT_BOTTOM - heightOf(1, size.small)) - size.body;
+  const first = { x: LEFT, top: mm(KEPT_CLEAR.bottom + 3), bottom };
+  return [first, ...Array.from({ length: size.sides - 1 }, () => ({ x: LEFT, top: mm(28), bottom }))];
+}
+
+/** Returns the leaves of a page, ready for the printer; `code` draws the QR code in a square. */
+export function leavesOf(
+  page: SetPage,
+  words: FrameWords,
+  size: PrintSize,
+  measure: Measure,
+  code: (x: number, y: number, side: number) => Shape,
+): Leaf[] {
+  const count = page.sides.length;
+  return page.sides.map((lines, at) => {
+    const isLast = at === count - 1;
+    const foot = isLast ? words.foot : 'Please turn over.';
+    const footLines = footer(foot, size, measure);
+    if (at > 0) {
+      const again = `${words.network}, ${words.edition}. Side ${at + 1} of ${count}.`;
+      const top = one([{ text: again, colour: MUTED }], LEFT, mm(14), size.small);
+      return { lines: [top, ...lines, ...footLines], shapes: [] };
+    }
+    const shapes = [code(RIGHT - CODE + mm(2), mm(KEPT_CLEAR.top + 8), CODE), ...folds()];
+    return { lines: [...head(words, size, measure), ...lines, ...footLines], shapes };
+  });
+}
+
+function head(words: FrameWords, size: PrintSize, measure: Measure): Line[] {
+  const { network, edition, addressee, codeWords } = words;
+  const names = wrap([{ text: network, bold: true }], TEXT_WIDTH, size.banner, measure).slice(0, 2);
+  const under = mm(14) + heightOf(names.length, size.banner) + 2;
+  const about = `${edition}. What concerns ${addressee.organisation}, chosen for you.`;
+  const subtitle = wrap([{ text: about }], TEXT_WIDTH, size.body, measure);
+  const room = Math.max(1, Math.floor((mm(KEPT_CLEAR.top - 1) - under) / heightOf(1, size.body)));
+  const area = { x: mm(ADDRESS.left), y: mm(ADDRESS.top) };
+  const box = { ...area, width: mm(ADDRESS.right) - area.x, height: mm(ADDRESS.bottom) - area.y };
+  const aside = RIGHT - CODE - mm(KEPT_CLEAR.right + 4);
+  const hint = wrap([{ text: codeWords, colour: MUTED }], aside, size.small, measure);
+  return [
+    ...placed(names, LEFT, mm(14), size.banner),
+    ...placed(subtitle.slice(0, room), LEFT, under, size.body),
+    ...fitAddress(addressLines(addressee), box, measure),
+    ...placed(hint, mm(KEPT_CLEAR.right + 4), mm(KEPT_CLEAR.top + 10), size.small),
+  ];
+}
+
+function footer(text: string, { small }: PrintSize, measure: Measure): Line[] {
+  const lines = wrap([{ text, colour: MUTED }], TEXT_WIDTH, small, measure).slice(0, 3);
+  return placed(lines, LEFT, FOOT_BOTTOM - heightOf(lines.length, small), small);
+}
+
+/** Small marks at the edge, where the sheet is folded: in three for DL, in two for C5. */
+function folds(): Shape[] {
+  const mark = (at: number, length: number): Shape => ({
+    ...{ kind: 'rule', from: [mm(4), mm(at)], to: [mm(4 + length), mm(at)] },
+    ...{ width: 0.4, colour: MUTED },
+  });
+  return [...FOLDS.dl.map((at) => mark(at, 5)), ...FOLDS.c5.map((at) => mark(at, 2.5))];
+}
+
+function one(runs: Run[], x: number, y: number, size: number): Line {
+  return { x, y, size, runs };
+}
+
+/** Returns an empty side, for the back of a sheet. */
+export function blankLeaf(): Leaf {
+  return { lines: [], shapes: [] };
+}

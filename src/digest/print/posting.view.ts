@@ -1,0 +1,69 @@
+import { sayPlural } from '../../core/web/templates/index.js';
+import { sentenceNameOfKey } from '../kinds/kind.rules.js';
+import { LABEL_SHEETS } from './label-sheets.rules.js';
+import type { Posting, PostingLine } from './postings.service.js';
+import { PRINT_SIZES } from './print-size.rules.js';
+
+/** What was done about a page, as a tag. */
+const DONE = { printed: 'Printed', collected: 'Collected', phoned: 'Told by telephone' } as const;
+
+/** Returns the figures over a posting: how many pages, how many of them by post, and how many are done. */
+export function viewPosting({ edition, lines }: Posting) {
+  const open = lines.filter(({ isDone }) => !isDone);
+  const handed = lines.filter(({ copy }) => !copy.isPosted);
+  const large = lines.filter(({ copy }) => copy.size === 'large');
+  return {
+    name: sentenceNameOfKey(edition.key, edition.weekFrom),
+    pages: lines.length,
+    organisations: new Set(lines.map(({ copy }) => copy.organisationId)).size,
+    posted: lines.length - handed.length,
+    handed: handed.length,
+    open: open.length,
+    labels: open.filter(({ copy }) => copy.isPosted).length,
+    large: large.length,
+    largeWords: sayPlural(large.length, 'page is', 'pages are'),
+    hasPrinted: lines.some(({ row }) => row.marks.some(({ channel }) => channel === 'printed')),
+  };
+}
+
+/** Returns the pages as the rows of a table, in posting order. */
+export function viewLines(lines: readonly PostingLine[]) {
+  return lines.map(({ copy, row }, at) => ({
+    number: at + 1,
+    organisationId: copy.organisationId,
+    organisation: copy.organisation,
+    name: copy.name,
+    address: copy.isPosted
+      ? [...copy.address.split('\n'), copy.postcode].filter(Boolean).join(', ')
+      : 'No postal address: hand it over',
+    size: PRINT_SIZES[copy.size].words,
+    why: copy.why === 'wished' ? 'Wishes for paper' : 'No e-mail that works',
+    done: row.marks.map(({ channel }) => DONE[channel]).join(', '),
+  }));
+}
+
+/** Returns those who can still be ticked as having collected their page. */
+export function viewCollectable(lines: readonly PostingLine[]) {
+  const open = lines.filter(({ row }) => !row.marks.some(({ channel }) => channel === 'collected'));
+  const byId = new Map(open.map(({ copy }) => [copy.organisationId, copy]));
+  return [...byId.values()]
+    .map(({ organisationId, organisation, name }) => ({
+      value: organisationId,
+      words: organisation,
+      hint: name,
+    }))
+    .sort((a, b) => (a.words < b.words ? -1 : 1));
+}
+
+export const SHEET_CHOICES = LABEL_SHEETS.map(({ code, words }) => ({ value: code, words }));
+
+export const WHICH_CHOICES = [
+  { value: 'open', words: 'Those not done yet' },
+  { value: 'all', words: 'All of this edition' },
+];
+
+export const SIZE_CHOICES = [
+  { value: 'own', words: 'Each as its reader wishes' },
+  { value: 'standard', words: 'All in standard print' },
+  { value: 'large', words: 'All in large print' },
+];

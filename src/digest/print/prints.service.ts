@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { Keys } from '../../core/config/index.js';
+import { codeShape, pdf, type Leaf } from '../../core/pdf/index.js';
+import type { Edition } from '../editions/edition.store.js';
+import { isWritten } from '../kinds/kind.rules.js';
+import { Setter } from './blocks.rules.js';
+import { Contents } from './contents.service.js';
+import type { EditionContent } from './edition-content.js';
+import { labelLeaves, type Addressee } from './label.rules.js';
+import type { LabelSheet } from './label-sheets.rules.js';
+import { blankLeaf, columnsOf, leavesOf, TEXT_WIDTH } from './leaves.rules.js';
+import { pageToken } from './page-token.rules.js';
+import { setPage, type SetPage } from './page.rules.js';
+import { PageReaders } from './page-readers.js';
+import type { PaperCopy } from './paper.rules.js';
+import type { PostingLine } from './postings.service.js';
+import { PRINT_SIZES, type PrintSize, type PrintSizeName } from './print-size.rules.js';
+
+/** Pages for the printer. `isDuplex`: some take two sides, so every page begins on a new sheet. */
+export interface PrintedPages {
+  leaves: Leaf[];
+  isDuplex: boolean;
+}
+
+/** A page as it is set, for whom. */
+interface Done {
+  copy: PaperCopy;
+  size: PrintSize;
+  page: SetPage;
+  foot: string;
+}
+
+const CODE_WORDS = 'Scan this to have the page on a screen, as large as you like, or read out.';
+
+/** Every so many pages the process does something else in between. */
+const BREATH = 25;
+
+/** Makes the printed pages, and the labels for their envelopes. */
+@Injectable()
+export class Prints {
+  readonly #key: Buffer;
+
+  constructor(
+    private readonly contents: Contents,
+    private readonly readers: PageReaders,
+    keys: Keys,
+  ) {
+    this.#key = keys.for('tokens');
+  }
+
+  /** Returns the pages of these lines in their order, each in its reader's size unless one is named. */
+  async pages(edition: Edition, lines: readonly PostingLine[], size?: PrintSizeName): Promise<PrintedPages> {
+    const content = await this.contents.of(edition);
+    const pages = (await this.#set(content, lines, size)).map((one) => this.#leaves(content, one));
+    const isDuplex = pages.some(({ length }) => length > 1);
+    const leaves = pages.flatMap((own) => (isDuplex && own.length % 2 === 1 ? [...own, blankLeaf()] : own));
+    return { leaves, isDuplex };
+  }
+
+  /** Returns the same as a PDF; the same posting at the same state of things gives the same bytes. */
+  async pdf(edition: Edition, lines: readonly PostingLine[], size?: PrintSizeName): Promise<Buffer> {
+    const { leaves } = await this.pages(edition, lines, size);
+    return this.#file(edition, leaves, 'pages in posting order');
+  }
+
+  /** Returns sheets of labels for those lines that have an address, from the label `first` of the first sheet on. */
+  async labels(
+    edition: Edition,
+    lines: readonly PostingLine[],
+    sheet: LabelSheet,
+    first: number,
+  ): Promise<Buffer> {
+    const { measure, printable } = (await this.contents.of(edition)).facts;
+    const posted = lines.filter(({ copy }) => copy.isPosted);
+    const sheets = labelLeaves(
+      posted.map(({ copy }) => addresseeOf(copy, printable)),
+      sheet,
+      measure,
+      first,
+    );
+    const leaves = Array.from(sheets, (own = []) => ({ lines: own, shapes: [] }));
+    return this.#file(edition, leaves, 'labels');
+  }
+
+  /** Returns the keys of the items that each page has on it, in full or in a line, by organisation. */
+  async keysOf(edition: Edition, lines: readonly PostingLine[]): Promise<Map<string, string[]>> {
+    const done = await this.#set(await this.contents.of(edition), lines);
+    return new Map(done.map(({ copy, page }) => [copy.organisationId, [...page.full, ...page.brief]]));
+  }
+
+  async #set(content: EditionContent, lines: readonly PostingLine[], size?: PrintSizeName): Promise<Done[]> {
+    const { measure, explain, edition, contact } = content.facts;
+    const readers = await this.readers.of(
+      edition,
+      lines.map(({ row }) => row),
+    );
+    const setters = new Map<PrintSize, Setter>();
+    const done: Done[] = [];
+    for (const [at, { copy, row }] of lines.entries()) {
+      const print = sizeFor(edition, size ?? copy.size);
+      if (!setters.has(print)) setters.set(print, new Setter(print, TEXT_WIDTH, { measure, explain }));
+      const foot = footWords(copy, contact);
+      const words = content.wordsFor(readers.get(row.organisation.id)!);
+      const page = setPage(words, setters.get(print)!, columnsOf(print, foot, measure));
+      done.push({ copy, size: print, page, foot });
+      if (at % BREATH === BREATH - 1) await new Promise((resume) => setImmediate(resume));
+    }
+    return done;
+  }
+
+  #leaves({ name, facts }: EditionContent, { copy, size, page, foot }: Done): Leaf[] {
+    const { network, base, edition, measure, printable } = facts;
+    const address = `${base}/page/${pageToken(this.#key, network.id, edition.id, copy.organisationId)}`;
+    const words = {
+      ...{ network: printable(network.name), edition: name, addressee: addresseeOf(copy, printable) },
+      ...{ foot, codeWords: CODE_WORDS },
+    };
+    return leavesOf(page, words, size, measure, (x, y, side) => codeShape(address, x, y, side));
+  }
+
+  async #file(edition: Edition, leaves: Leaf[], what: string): Promise<Buffer> {
+    const { facts, name } = await this.contents.of(edition);
+    const title = `${name}: ${what}`;
+    const at = edition.sendAfter ?? new Date(0);
+    return pdf(leaves.length > 0 ? leaves : [blankLeaf()], { title, author: facts.network.name, at });
+  }
+}
+
+/** What somebody wrote is the same for all and may be long, so it may take two sides. */
+function sizeFor({ kind }: Edition, name: PrintSizeName): PrintSize {
+  return isWritten(kind) ? WRITTEN[name] : PRINT_SIZES[name];
+}
+
+const WRITTEN: Record<PrintSizeName, PrintSize> = {
+  standard: { ...PRINT_SIZES.standard, sides: 2 },
+  large: PRINT_SIZES.large,
+};
+
+function addresseeOf(copy: PaperCopy, printable: (text: string) => string): Addressee {
+  return {
+    name: printable(copy.name),
+    organisation: printable(copy.organisation),
+    address: printable(copy.address),
+    postcode: copy.postcode,
+  };
+}
+
+function footWords({ why }: PaperCopy, contact: string): string {
+  const because = why === 'wished' ? 'On paper, as you wished.' : 'On paper, because no e-mail reaches you.';
+  return contact === '' ? because : `${because} To change that: ${contact}.`;
+}

@@ -1,0 +1,127 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { Can, Me, StepUp, type Actor } from '../../core/access/index.js';
+import { Settings } from '../../core/config/index.js';
+import { Conflict } from '../../core/errors/index.js';
+import {
+  download,
+  Form,
+  page,
+  Pages,
+  redirect,
+  type DownloadAnswer,
+  type PageAnswer,
+  type RedirectAnswer,
+} from '../../core/web/index.js';
+import { sayPlural } from '../../core/web/templates/index.js';
+import { EditionStore } from '../editions/edition.store.js';
+import { nameOfKey } from '../kinds/kind.rules.js';
+import { KEEP, Postings } from '../print/postings.service.js';
+import { PhoneContent } from './phone-content.js';
+import { CALL_RESULTS } from './phone-lists.rules.js';
+import { PhoneLists, USUAL_DAYS, type PhoneCall } from './phone-lists.service.js';
+import { listsForm, volunteerForm } from './reach.input.js';
+
+interface In {
+  network: string;
+  key: string;
+  list: string;
+}
+
+const VIEW = 'digest/reach/views/phone-lists';
+
+/** Lists of eight names for volunteers who telephone. */
+@Can('reach.read')
+@Pages('digest/:key/phone-lists', 'digest')
+export class PhoneListsPages {
+  constructor(
+    private readonly lists: PhoneLists,
+    private readonly content: PhoneContent,
+    private readonly postings: Postings,
+    private readonly store: EditionStore,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  async show(@Me() me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
+    const edition = await this.store.find(key);
+    const frame = {
+      ...{ title: 'Telephone', section: 'Digest', key },
+      back: { href: `/${network}/digest/${key}/reach`, words: nameOfKey(key, edition.weekFrom) },
+    };
+    if (!edition.letterId) return page(VIEW, { ...frame, isEarly: true });
+    const waiting = await this.lists.waiting(await this.postings.of(me, key));
+    const all = await this.lists.of(me, edition);
+    const shown = await Promise.all(
+      all.map(async ({ list, calls }) => ({
+        ...list,
+        ...countsOf(calls),
+        isOpen: await this.lists.isOpen(list),
+        href: `${this.settings.baseUrl}/${network}/phoning/${this.content.tokenOf(me.networkId, list.id)}`,
+        names: calls.map(({ organisation, result }) => ({
+          organisation,
+          result: result ? CALL_RESULTS[result] : '',
+        })),
+      })),
+    );
+    return page(VIEW, {
+      ...frame,
+      ...{ lists: shown, waiting: waiting.length, usual: USUAL_DAYS, mayKeep: me.may(KEEP) },
+      hasOpen: shown.some(({ isOpen }) => isOpen),
+    });
+  }
+
+  @Can('reach.keep')
+  @Form('show')
+  @Post()
+  async make(
+    @Me() me: Actor,
+    @Param() { key }: In,
+    @Body({ schema: listsForm }) { lastDay }: z.output<typeof listsForm>,
+  ): Promise<RedirectAnswer> {
+    const count = await this.lists.make(me, key, lastDay);
+    return redirect(
+      `/digest/${key}/phone-lists`,
+      `${sayPlural(count, 'list is', 'lists are')} ready. Print them, or give each volunteer the address of theirs.`,
+    );
+  }
+
+  @Can('reach.keep')
+  @Post(':list/volunteer')
+  async assign(
+    @Me() me: Actor,
+    @Param() { key, list }: In,
+    @Body({ schema: volunteerForm }) { volunteer }: z.output<typeof volunteerForm>,
+  ): Promise<RedirectAnswer> {
+    await this.lists.assign(me, await this.store.find(key), list, volunteer);
+    return redirect(`/digest/${key}/phone-lists`, 'The name is kept until the last day of the list.');
+  }
+
+  /** All lists that still work, or one of them. @throws Conflict when none does any more */
+  @StepUp()
+  @Get('download.pdf')
+  async print(
+    @Me() me: Actor,
+    @Param() { key }: In,
+    @Query() { list: wanted }: { list?: string },
+  ): Promise<DownloadAnswer> {
+    const edition = await this.store.find(key);
+    const all = (await this.lists.of(me, edition)).map(({ list }) => list);
+    const open: typeof all = [];
+    for (const list of all)
+      if ((!wanted || list.id === wanted) && (await this.lists.isOpen(list))) open.push(list);
+    if (open.length === 0)
+      throw new Conflict('The last day of these lists is over, and the numbers are not given out any more.');
+    const file = await this.content.pdf(edition, open);
+    return download(file, 'application/pdf', `digest-${key}-telephone.pdf`);
+  }
+}
+
+function countsOf(calls: readonly PhoneCall[]) {
+  const done = calls.filter(({ result }) => result !== null);
+  return {
+    total: calls.length,
+    done: done.length,
+    reached: done.filter(({ result }) => result === 'reached').length,
+  };
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../core/clock/index.js';
+import { Db } from '../../core/database/index.js';
+import { Audience, type AudienceOrganisation, type AudiencePerson } from '../../members/index.js';
+import type { Edition } from '../editions/edition.store.js';
+import { isForEverybody } from '../kinds/audience-filter.rules.js';
+import { listOfKey } from '../kinds/kind.rules.js';
+import * as sql from './reach.queries.js';
+import {
+  LIVE_DAYS,
+  paperOf,
+  standingOf,
+  waysOf,
+  type Copy,
+  type MarkedWay,
+  type Paper,
+  type Reader,
+  type Standing,
+  type Way,
+} from './reach.rules.js';
+
+/** An organisation in the ledger of an edition. */
+export interface ReachRow {
+  organisation: AudienceOrganisation;
+  standing: Standing;
+  ways: Way[];
+  paper: Paper;
+  /** Its people of whom something is known today. */
+  people: readonly AudiencePerson[];
+  marks: readonly Mark[];
+}
+
+export interface Mark {
+  channel: MarkedWay;
+  batch: string;
+  at: Date;
+  note: string | null;
+}
+
+/** What changes slowly, read once for several editions. */
+export interface Everybody {
+  organisations: ReadonlyMap<string, { organisation: AudienceOrganisation }>;
+  people: ReadonlyMap<string, AudiencePerson>;
+  held: ReadonlyMap<string, Date>;
+}
+
+interface CopyRow {
+  personId: string;
+  state: string;
+  address: string | null;
+  finishedAt: Date | null;
+  bounced: boolean;
+}
+
+/** Reads who was reached by an edition, live: nothing of it is kept but what somebody has marked. */
+@Injectable()
+export class ReachReader {
+  constructor(
+    private readonly db: Db,
+    private readonly audience: Audience,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Returns what is the same for every edition of a list. */
+  async everybody(list: string): Promise<Everybody> {
+    const held = await this.db.query<{ address: string; since: Date }>(sql.HELD);
+    return {
+      organisations: await this.audience.organisations(),
+      people: new Map((await this.audience.forList(list)).map((person) => [person.personId, person])),
+      held: new Map(held.map(({ address, since }) => [address, since])),
+    };
+  }
+
+  /** Returns the ledger of an edition that has been approved, by name. An edition for some has only these in it. */
+  async of(edition: Edition, known?: Everybody): Promise<ReachRow[]> {
+    const everybody = known ?? (await this.everybody(listOfKey(edition.key)));
+    const day = this.#day(edition);
+    const copies = await this.#copies(edition, everybody);
+    const parts = grouped(
+      await this.db.query<sql.Part>(sql.PARTS, [day]),
+      ({ organisationId }) => organisationId,
+    );
+    const marks = grouped(
+      await this.db.query<Mark & { organisationId: string }>(sql.MARKS, [edition.id]),
+      ({ organisationId }) => organisationId,
+    );
+    const members = await this.db.query<{ id: string }>(sql.MEMBERS, [day]);
+    const all = members.flatMap(({ id }) => {
+      const organisation = everybody.organisations.get(id)?.organisation;
+      const people = (parts.get(id) ?? []).map(({ personId }) => personId);
+      const isMeant = isForAll(edition) || marks.has(id) || people.some((one) => copies.has(one));
+      return organisation && isMeant
+        ? [rowOf(organisation, people, { copies, everybody, marks: marks.get(id) ?? [] })]
+        : [];
+    });
+    return all.sort((a, b) => (a.organisation.name < b.organisation.name ? -1 : 1));
+  }
+
+  /** The day on which the ledger looks at who was a member: today, until it stays as it was. */
+  #day({ sendAfter }: Edition): Date {
+    const until = new Date(+(sendAfter ?? this.clock.now()) + LIVE_DAYS * 86_400_000);
+    const now = this.clock.now();
+    return now < until ? now : until;
+  }
+
+  async #copies({ letterId }: Edition, { held }: Everybody): Promise<Map<string, Copy>> {
+    const rows = await this.db.query<CopyRow>(sql.COPIES, [letterId]);
+    return new Map(
+      rows.map(({ personId, address, ...copy }) => [
+        personId,
+        { ...copy, heldAt: (address && held.get(address)) || null },
+      ]),
+    );
+  }
+}
+
+/** A digest is for every member; what is written may be for some, and other kinds are for those who chose them. */
+function isForAll({ kind, audience }: Edition): boolean {
+  if (kind === 'newsletter' || kind === 'urgent') return isForEverybody(audience);
+  return kind === 'digest';
+}
+
+function rowOf(
+  organisation: AudienceOrganisation,
+  personIds: string[],
+  { copies, everybody, marks }: { copies: Map<string, Copy>; everybody: Everybody; marks: Mark[] },
+): ReachRow {
+  const readers = personIds.map((id): Reader => {
+    const person = everybody.people.get(id);
+    return {
+      may: person?.status === 'may',
+      optedOut: person?.status === 'opted-out',
+      paper: person?.status === 'on-paper',
+      copy: copies.get(id),
+    };
+  });
+  const facts = { readers, marked: marks.map(({ channel }) => channel) };
+  const people = personIds.flatMap((id) => everybody.people.get(id) ?? []);
+  return {
+    ...{ organisation, people, marks },
+    ...{ standing: standingOf(facts), ways: waysOf(facts), paper: paperOf(facts) },
+  };
+}
+
+function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

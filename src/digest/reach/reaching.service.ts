@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { allow, type Actor } from '../../core/access/index.js';
+import { Clock } from '../../core/clock/index.js';
+import { Db } from '../../core/database/index.js';
+import { writeCsv } from '../../core/text/index.js';
+import { inReach, reachThrough } from '../../members/index.js';
+import { LIST } from '../choosing/index.js';
+import { EditionStore, type Edition } from '../editions/edition.store.js';
+import { READ } from '../print/postings.service.js';
+import { Contacts } from './contacts.js';
+import type { CallResult } from './phone-lists.rules.js';
+import { PlacesOfDistricts } from './places.js';
+import { ReachReader, type ReachRow } from './reach.facts.js';
+import { LAST_REACHED } from './reach.queries.js';
+import { unreachedIn } from './unreached.rules.js';
+import { bandWords, STANDING_WORDS, whereWords } from './reach.view.js';
+
+/** How many weeks the chart shows. */
+export const WEEKS = 12;
+
+/** How many editions in a row an organisation has missed when somebody should visit. */
+export const MISSED = 4;
+
+/** An organisation that none of the last four weekly editions has reached. */
+export interface Unreached {
+  row: ReachRow;
+  contact: string;
+  telephones: string[];
+  lastReached: Date | null;
+}
+
+/** Says whom editions have reached: one of them by name, and the weeks together. */
+@Injectable()
+export class Reaching {
+  constructor(
+    private readonly store: EditionStore,
+    private readonly reader: ReachReader,
+    private readonly contacts: Contacts,
+    private readonly places: PlacesOfDistricts,
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Returns the ledger of one edition, by name; empty while nothing is fixed. @throws NotFound */
+  async ledger(me: Actor, key: string): Promise<{ edition: Edition; rows: ReachRow[] }> {
+    allow(me.may(READ));
+    const edition = await this.store.find(key);
+    return { edition, rows: edition.letterId ? await this.reader.of(edition) : [] };
+  }
+
+  /** Returns what became of calls about an edition, by organisation. */
+  async calls(edition: Edition): Promise<Map<string, CallResult>> {
+    const rows = await this.db.query<{ id: string; result: CallResult }>(
+      'select organisation_id as id, result from phone_call where edition_id = $1 and result is not null',
+      [edition.id],
+    );
+    return new Map(rows.map(({ id, result }) => [id, result]));
+  }
+
+  /** Returns the ledgers of the latest weekly editions that have gone out, the latest first. */
+  async weeks(me: Actor, most = WEEKS): Promise<{ edition: Edition; rows: ReachRow[] }[]> {
+    allow(me.may(READ));
+    const now = this.clock.now();
+    const all = await this.store.list(null, most + 2, ['digest']);
+    const gone = all.filter(({ sendAfter, letterId }) => letterId && sendAfter && sendAfter <= now);
+    const everybody = await this.reader.everybody(LIST);
+    const weeks: { edition: Edition; rows: ReachRow[] }[] = [];
+    for (const edition of gone.slice(0, most))
+      weeks.push({ edition, rows: await this.reader.of(edition, everybody) });
+    return weeks;
+  }
+
+  /**
+   * Returns the member organisations that none of the last four weekly editions has reached, with how to telephone
+   * them, those longest out of reach first; a development officer sees those of their own districts.
+   */
+  async unreached(me: Actor): Promise<Unreached[]> {
+    const reach = reachThrough(me, ['development_officer']);
+    const rows = unreachedIn(
+      (await this.weeks(me, MISSED)).map((week) => week.rows),
+      MISSED,
+    ).filter(({ organisation }) => inReach(reach, organisation));
+    const ids = rows.map(({ organisation }) => organisation.id);
+    const contacts = await this.contacts.of(ids);
+    const last = await this.db.query<{ organisationId: string; at: Date | null }>(LAST_REACHED, [ids]);
+    const lastAt = new Map(last.map(({ organisationId, at }) => [organisationId, at]));
+    return rows
+      .map((row): Unreached => {
+        const { people, telephones } = contacts.get(row.organisation.id)!;
+        const numbers = [...people.flatMap((one) => one.telephones), ...telephones];
+        const lastReached = lastAt.get(row.organisation.id) ?? null;
+        return { row, contact: people[0]?.name ?? '', telephones: [...new Set(numbers)], lastReached };
+      })
+      .sort((a, b) => Number(a.lastReached ?? 0) - Number(b.lastReached ?? 0));
+  }
+
+  /** Returns these rows as a file for a spreadsheet. */
+  async csv(rows: readonly ReachRow[]): Promise<Buffer> {
+    const districts = await this.places.names();
+    return writeCsv(
+      ['organisation', 'district', 'size', 'reached', 'also', 'paper', 'marked'],
+      rows.map(({ organisation, standing, ways, paper, marks }) => [
+        organisation.name,
+        whereWords(organisation, districts),
+        bandWords(organisation.sizeBand),
+        STANDING_WORDS[standing].replace(/:.*/, ''),
+        ways
+          .slice(1)
+          .map((way) => STANDING_WORDS[way])
+          .join(', '),
+        paper ?? '',
+        marks.map(({ channel, at }) => `${channel} ${at.toISOString()}`).join(', '),
+      ]),
+    );
+  }
+}
