@@ -3,13 +3,18 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { sayDateTime } from '../../core/web/templates/index.js';
+import { KindViews } from '../kinds/kind.views.js';
 import { WEEKDAY_CHOICES } from '../digest.settings.js';
+import { Acronyms } from './acronyms.service.js';
+import { viewAcronyms } from './acronyms.view.js';
 import { Approvals, type When } from './approvals.service.js';
 import { approvalForm } from './edition.input.js';
+import type { Edition } from './edition.store.js';
 import { nameOf, viewNothing, weekOf } from './edition.view.js';
 import { Editions } from './editions.service.js';
-import { freezeForShow } from './frozen.js';
-import { Previews } from './previews.service.js';
+import { DryRuns, MustKnow } from '../choosing/index.js';
+import type { Slot } from './schedule.rules.js';
+import { Seconds } from './seconds.service.js';
 import { Sendings } from './sendings.service.js';
 
 interface In {
@@ -26,17 +31,44 @@ export class ApprovalsPages {
   constructor(
     private readonly approvals: Approvals,
     private readonly editions: Editions,
-    private readonly previews: Previews,
+    private readonly dryRuns: DryRuns,
+    private readonly mustKnow: MustKnow,
     private readonly sendings: Sendings,
+    private readonly seconds: Seconds,
+    private readonly acronyms: Acronyms,
+    private readonly kinds: KindViews,
   ) {}
 
   @Get('approval')
   async check(@Me() me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
-    const draft = await this.previews.draft(me, key);
-    const status = await this.sendings.statusOf(draft.edition);
-    const { changed } = await this.editions.stale(me, draft.edition);
+    const { edition } = await this.editions.read(me, key);
+    const foreseen = edition.letterId ? undefined : await this.dryRuns.of(edition);
+    const status = await this.sendings.statusOf(edition, foreseen);
+    const { changed } = await this.editions.stale(me, edition);
     const usual = await this.approvals.usual();
-    const { zone } = draft.network;
+    return page('digest/editions/views/approval', {
+      title: `Approve the ${weekOf(edition)}`,
+      section: 'Digest',
+      back: { href: `/${network}/digest/${key}`, words: nameOf(edition) },
+      ...{ key, status, foreseen, nothing: foreseen && viewNothing(foreseen) },
+      tooMuch: await this.mustKnow.problem(edition),
+      version: edition.version,
+      changed: changed.length,
+      keeping: [{ value: 'yes', words: 'Send them as they stand in this edition' }],
+      mayCompose: me.may('digest.compose'),
+      choices: this.#choices(usual, await this.approvals.zone()),
+      weekdays: WEEKDAY_CHOICES,
+      usualTime: usual?.time ?? '09:30',
+      isComposing: status.state === 'composing',
+      edition: { key },
+      reach: await this.kinds.reach(edition),
+      ...viewAcronyms(await this.acronyms.undecided(edition), '/approval'),
+      ...(await this.#second(me, edition)),
+    });
+  }
+
+  /** When it may go out. */
+  #choices(usual: Slot | undefined, zone: string) {
     const minutes = this.approvals.stopMinutes;
     const soon = {
       value: 'soon',
@@ -48,26 +80,24 @@ export class ApprovalsPages {
       words: `On ${sayDateTime(this.approvals.due(usual, zone), zone)}`,
       hint: 'The network’s usual day and time. Until then it can be stopped.',
     };
-    return page('digest/editions/views/approval', {
-      title: `Approve the ${weekOf(draft.edition)}`,
-      section: 'Digest',
-      back: { href: `/${network}/digest/${key}`, words: nameOf(draft.edition) },
-      ...{ key, status, nothing: viewNothing(draft) },
-      subject: freezeForShow(draft).subject,
-      items: draft.items.length,
-      version: draft.edition.version,
-      changed: changed.length,
-      keeping: [{ value: 'yes', words: 'Send them as they stand in this edition' }],
-      mayCompose: me.may('digest.compose'),
-      choices: [
-        soon,
-        ...(atUsual ? [atUsual] : []),
-        { value: 'other', words: 'At another day and time', hint: 'Fill in the two boxes below.' },
-      ],
-      weekdays: WEEKDAY_CHOICES,
-      usualTime: usual?.time ?? '09:30',
-      isComposing: status.state === 'composing',
-    });
+    return [
+      soon,
+      ...(atUsual ? [atUsual] : []),
+      { value: 'other', words: 'At another day and time', hint: 'Fill in the two boxes below.' },
+    ];
+  }
+
+  /** Who is asked to approve it too, where the network wants two people. */
+  async #second(me: Actor, edition: Edition) {
+    if (!(await this.seconds.wanted())) return {};
+    const others = await this.seconds.others({ personId: me.personId, accountId: me.accountId ?? null });
+    const waiting = await this.seconds.waiting(edition);
+    return {
+      wantsSecond: true,
+      seconds: others.map(({ name }) => name).join(', '),
+      waits: waiting !== undefined,
+      maySecond: waiting !== undefined && waiting.firstBy !== me.personId,
+    };
   }
 
   @Form('check')
@@ -77,7 +107,12 @@ export class ApprovalsPages {
     @Param() { key }: In,
     @Body({ schema: approvalForm }) typed: Typed,
   ): Promise<RedirectAnswer> {
-    const { sendAfter } = await this.approvals.approve(me, key, await this.#when(typed), typed.seen);
+    const { state, sendAfter } = await this.approvals.approve(me, key, await this.#when(typed), typed.seen);
+    if (state === 'composing')
+      return redirect(
+        `/digest/${key}`,
+        'Approved once. A second person has been asked by e-mail; it goes out when they have approved it too.',
+      );
     if (typed.when === 'soon' && this.approvals.stopMinutes === 0)
       return redirect(`/digest/${key}`, 'Approved. It goes out now, once to everybody.');
     const zone = await this.approvals.zone();

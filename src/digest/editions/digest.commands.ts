@@ -2,12 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Command, type CommandInput } from '../../core/command/index.js';
 import { Db } from '../../core/database/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
+import { Acronyms } from './acronyms.service.js';
 import { Approvals } from './approvals.service.js';
 import { EditionStore } from './edition.store.js';
 import { Editions } from './editions.service.js';
 import { Ledgers, type NamedLedger } from './ledgers.service.js';
+import { Seconds } from './seconds.service.js';
 import { Sendings, type Status } from './sendings.service.js';
 import { Sendout } from './sendout.js';
+import { Way } from './way.service.js';
+
+/** How an edition stands, and whether a second person has to approve it yet. */
+type Approved = Status & { waitsForSecond: boolean };
 
 const EDITION = { edition: { value: 'KEY', about: 'the week, such as 2026-W47' } };
 
@@ -21,6 +27,9 @@ export class DigestCommands {
     private readonly sendings: Sendings,
     private readonly sendout: Sendout,
     private readonly ledgers: Ledgers,
+    private readonly way: Way,
+    private readonly seconds: Seconds,
+    private readonly acronyms: Acronyms,
     private readonly db: Db,
   ) {}
 
@@ -43,14 +52,68 @@ export class DigestCommands {
     options: {
       ...EDITION,
       keep: { about: 'also when articles were changed since: they go out as the edition holds them' },
+      excuse: { about: 'also when nobody has explained some short forms: everybody knows them' },
     },
     inNetwork: true,
   })
-  async approve({ me, options }: CommandInput): Promise<Status> {
+  async approve({ me, options, say }: CommandInput): Promise<Approved> {
     const key = await this.#key(options.edition);
-    const { state } = await this.store.find(key);
-    if (state === 'composing')
+    const edition = await this.store.find(key);
+    if (edition.state === 'composing') {
+      const excused = options.excuse === 'true' ? await this.acronyms.excuseAll(me, edition) : [];
+      if (excused.length > 0) say(`Everybody knows from now on: ${excused.join(', ')}`);
       await this.approvals.approve(me, key, 'at once', { keep: options.keep === 'true' });
+    }
+    const waiting = await this.seconds.waiting(await this.store.find(key));
+    if (waiting) say(`Approved once, by ${waiting.firstName}. A second person has been asked (--as EMAIL).`);
+    return { ...(await this.sendings.status(me, key)), waitsForSecond: waiting !== undefined };
+  }
+
+  @Command({
+    name: 'digest pause',
+    about: 'Pauses the latest edition, or the one named, on its way: nothing more is handed over',
+    options: EDITION,
+    inNetwork: true,
+  })
+  async pause({ me, options }: CommandInput): Promise<Status> {
+    const key = await this.#key(options.edition);
+    await this.way.pause(me, key);
+    return this.sendings.status(me, key);
+  }
+
+  @Command({
+    name: 'digest resume',
+    about: 'Lets a paused edition go on; the service sends it, or the command “digest send”',
+    options: EDITION,
+    inNetwork: true,
+  })
+  async resume({ me, options }: CommandInput): Promise<Status> {
+    const key = await this.#key(options.edition);
+    await this.way.resume(me, key);
+    return this.sendings.status(me, key);
+  }
+
+  @Command({
+    name: 'digest cancel',
+    about: 'Takes back whatever of an edition has not gone yet; the ledger names who has it',
+    options: EDITION,
+    inNetwork: true,
+  })
+  async cancel({ me, options }: CommandInput): Promise<Status> {
+    const key = await this.#key(options.edition);
+    await this.way.cancel(me, key);
+    return this.sendings.status(me, key);
+  }
+
+  @Command({
+    name: 'digest stop',
+    about: 'Stops an approved edition of which nothing has left, so that it can be changed',
+    options: EDITION,
+    inNetwork: true,
+  })
+  async stop({ me, options }: CommandInput): Promise<Status> {
+    const key = await this.#key(options.edition);
+    await this.approvals.stop(me, key);
     return this.sendings.status(me, key);
   }
 

@@ -3,6 +3,7 @@ import { formText, formTicks } from '../../core/access/index.js';
 import { FATES } from '../../core/mail/index.js';
 import { refuseTime } from '../digest.settings.js';
 import { formLines } from '../form-lines.js';
+import { kindOfKey } from '../kinds/kind.rules.js';
 
 const ITEM = z.string().min(1).max(300);
 const weekday = z.coerce
@@ -30,13 +31,33 @@ export const introductionForm = z.object({ subject: formText(150), intro: formLi
 
 export const rewordingForm = z.object({ item: ITEM, title: formText(200), summary: formText(500) });
 
+const version = z.coerce.number({ error: 'Open this page again, and look at the edition.' }).int();
+
+/** A second person's yes, to the version that stood on the page. */
+export const secondForm = z.object({ version });
+
+/** A second person's no, with a word why. */
+export const sendingBackForm = z.object({ version, why: formText(500) });
+
+/** What short forms stand for: `long-LSCB` holds the words, `excused` those that everybody knows. */
+export const acronymsForm = z
+  .looseObject({
+    excused: formTicks(),
+    back: z.enum(['', '/approval']).catch('').default(''),
+  })
+  .transform(({ excused, back, ...typed }) => {
+    const said = Object.entries(typed).filter(([name]) => name.startsWith('long-'));
+    const long = new Map(said.map(([name, words]) => [name.slice(5), String(words).trim().slice(0, 200)]));
+    return { excused, back, long };
+  });
+
 /** When an edition goes out. A day and a time count only where that is what was chosen. */
 export const approvalForm = z
   .object({
     when: z.enum(['soon', 'usual', 'other'], { error: 'Choose when it goes out.' }),
     weekday: formText(2),
     time: formText(10),
-    version: z.coerce.number({ error: 'Open this page again, and look at the edition.' }).int(),
+    version,
     keep: formTicks(),
   })
   .transform((typed, context) => {
@@ -61,11 +82,17 @@ export const approvalBody = z.object({
     .describe('Send articles that were changed since as the edition holds them'),
 });
 
+/** A second approval from a program. */
+export const secondBody = z.object({ version: z.int().describe('The version that was looked at') });
+
 export const copiesForm = z.object({
   copies: formTicks().pipe(z.array(z.uuid({ error: 'Tick somebody of the list.' }))),
 });
 
-export const trialForm = z.object({ person: z.union([z.uuid(), z.literal('')]).default('') });
+export const trialForm = z.object({
+  person: z.union([z.uuid(), z.literal('')]).default(''),
+  to: z.union([z.uuid(), z.literal('')], { error: 'Choose a colleague.' }).default(''),
+});
 
 const page = z.coerce.number().int().min(1).max(100_000).catch(1).default(1);
 
@@ -90,7 +117,7 @@ export const comparisonQuery = z.object({ one: formText(200).catch(''), other: f
 export const editionListQuery = z.object({
   before: z
     .string()
-    .regex(/^20\d\d-W\d\d$/, 'Write the week as 2026-W47.')
+    .refine((key) => kindOfKey(key) !== undefined, 'Write the key of an edition, such as 2026-W47.')
     .optional(),
   most: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -16,6 +16,15 @@ export interface ItemFacts {
   mustKnow: boolean;
   since: string;
   href?: string;
+  isPublic?: boolean;
+  ages?: { from: number; to: number };
+  sizes?: string[];
+  stages?: number[];
+  roles?: string[];
+  dates?: { on: string; words: string }[];
+  attachments?: { name: string; type: string; bytes: number; href: string }[];
+  picture?: { href: string; alt: string };
+  meanings?: Record<string, string>;
 }
 
 /** An item in its place, with other words for this edition where somebody has written them. */
@@ -101,7 +110,16 @@ function firstOrder(a: ItemFacts, b: ItemFacts): number {
 
 function sameItem(a: ItemFacts, b: ItemFacts): boolean {
   const fields = Object.keys({ ...a, ...b }) as (keyof ItemFacts)[];
-  return fields.every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
+  return fields.every((field) => canonical(a[field]) === canonical(b[field]));
+}
+
+/** A value as text, whatever order its keys have: the database keeps them in an order of its own. */
+function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, one: unknown) =>
+    one !== null && typeof one === 'object' && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([x], [y]) => compare(x, y)))
+      : one,
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -1,71 +1,65 @@
 import { Injectable } from '@nestjs/common';
 import { Db, newId } from '../../core/database/index.js';
 import { NotFound } from '../../core/errors/index.js';
-import type { Group } from './choose.rules.js';
-import type { EditionItem, EditionState, ItemFacts } from './edition.rules.js';
-import { weekOfKey, type Week } from './week.rules.js';
+import { kindOfKey, type EditionKind } from '../kinds/kind.rules.js';
+import { EDITION, type Edition, type NewEdition } from './edition.columns.js';
+import type { EditionItem, ItemFacts } from './edition.rules.js';
 
-/** What a piece of an edition's letter is: an item with its reason, a heading, or null for the first and last words. */
-export type PieceFacts = { key: string; reason: string; brief: boolean } | { group: Group } | null;
-
-/** An edition as it is kept. `pieces` says of each piece of its letter what it is. */
-export interface Edition {
-  id: string;
-  key: string;
-  weekFrom: string;
-  weekTo: string;
-  state: EditionState;
-  /** Raised by every change, so that an approval can say what it is of. */
-  version: number;
-  subject: string | null;
-  intro: string;
-  note: string | null;
-  letterId: string | null;
-  pieces: PieceFacts[];
-  sendAfter: Date | null;
-  approvedBy: string | null;
-  approvedAt: Date | null;
-  sentAt: Date | null;
-}
-
-const EDITION = `id, key, week_from::text as "weekFrom", week_to::text as "weekTo", state, version, subject, intro, note, letter_id as "letterId", pieces,
-  send_after as "sendAfter", approved_by as "approvedBy", approved_at as "approvedAt", sent_at as "sentAt"`;
+export type { Edition, NewEdition, PieceFacts } from './edition.columns.js';
 
 /** Where editions and their items are kept. */
 @Injectable()
 export class EditionStore {
   constructor(private readonly db: Db) {}
 
-  /** Returns an edition by its week; `lock` holds on to it for a change. @throws NotFound */
+  /** Returns an edition of any kind by its key; `lock` holds on to it for a change. @throws NotFound */
   async find(key: string, lock = false): Promise<Edition> {
-    const edition = weekOfKey(key)
+    const kind = kindOfKey(key);
+    const edition = kind
       ? await this.db.one<Edition>(
-          `select ${EDITION} from edition where kind = 'digest' and key = $1 ${lock ? 'for update' : ''}`,
-          [key],
+          `select ${EDITION} from edition where kind = $1 and key = $2 ${lock ? 'for update' : ''}`,
+          [kind, key],
         )
       : undefined;
     if (!edition) throw new NotFound();
     return edition;
   }
 
-  /** True when a week has its edition already. */
+  /** Returns an edition by its id. @throws NotFound */
+  async byId(id: string): Promise<Edition> {
+    const edition = await this.db.one<Edition>(`select ${EDITION} from edition where id = $1`, [id]);
+    if (!edition) throw new NotFound();
+    return edition;
+  }
+
+  /** True when a key has its edition already. */
   async has(key: string): Promise<boolean> {
     return (
-      (await this.db.one(`select 1 from edition where kind = 'digest' and key = $1`, [key])) !== undefined
+      (await this.db.one('select 1 from edition where kind = $1 and key = $2', [kindOfKey(key), key])) !==
+      undefined
     );
   }
 
-  /** Returns the latest edition, or undefined when there is none. */
+  /** Returns the latest weekly edition, or undefined when there is none. */
   async latest(): Promise<Edition | undefined> {
-    return (await this.list(null, 1))[0];
+    return (await this.list(null, 1, ['digest']))[0];
   }
 
   /** Returns editions, the latest first; `before` is the key of the last one of the page before. */
-  async list(before: string | null, most: number): Promise<Edition[]> {
+  async list(before: string | null, most: number, kinds?: readonly EditionKind[]): Promise<Edition[]> {
     return this.db.query<Edition>(
-      `select ${EDITION} from edition where kind = 'digest' and ($1::text is null or key < $1) order by key desc limit $2`,
-      [before, most],
+      `select ${EDITION} from edition where ($3::text[] is null or kind = any ($3))
+         and ($1::text is null or (week_from, id) < (select b.week_from, b.id from edition b where b.kind = $2 and b.key = $1))
+       order by week_from desc, id desc limit $4`,
+      [before, before === null ? null : (kindOfKey(before) ?? null), kinds ?? null, most],
     );
+  }
+
+  /** Returns the corrections of an edition, the first of them first. */
+  async correctionsOf(editionId: string): Promise<Edition[]> {
+    return this.db.query<Edition>(`select ${EDITION} from edition where about_id = $1 order by id`, [
+      editionId,
+    ]);
   }
 
   /** Returns editions that have been approved and are not all settled as far as anybody knows. */
@@ -75,13 +69,29 @@ export class EditionStore {
     );
   }
 
-  /** Makes the edition of a week unless there is one; returns whether it was made. */
-  async make(week: Week): Promise<boolean> {
+  /** Makes the edition of a key unless there is one; returns whether it was made. */
+  async make({ key, from, to, subject, aboutId, audience }: NewEdition): Promise<boolean> {
     const made = await this.db.one(
-      'insert into edition (id, key, week_from, week_to) values ($1, $2, $3, $4) on conflict (network_id, kind, key) do nothing returning id',
-      [newId(), week.key, week.from, week.to],
+      `insert into edition (id, kind, key, week_from, week_to, subject, about_id, audience) values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (network_id, kind, key) do nothing returning id`,
+      [
+        newId(),
+        kindOfKey(key),
+        key,
+        from,
+        to,
+        subject ?? null,
+        aboutId ?? null,
+        JSON.stringify(audience ?? {}),
+      ],
     );
     return made !== undefined;
+  }
+
+  /** Takes an edition back as if it had never been: only for one that nobody has seen. */
+  async drop(editionId: string): Promise<void> {
+    await this.db.query('delete from edition_item where edition_id = $1', [editionId]);
+    await this.db.query(`delete from edition where id = $1 and state = 'composing'`, [editionId]);
   }
 
   /** Returns the items in the co-ordinator's order. */
@@ -152,9 +162,7 @@ export class EditionStore {
     const names = Object.keys(changes).map((name) =>
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     );
-    const values = Object.values(changes).map((value) =>
-      Array.isArray(value) ? JSON.stringify(value) : value,
-    );
+    const values = Object.values(changes).map((value) => (isJson(value) ? JSON.stringify(value) : value));
     const sets = names.map((name, at) => `${name} = $${at + 4}`).join(', ');
     const rows = await this.db.query(
       `update edition set ${sets}, version = version + 1
@@ -167,4 +175,8 @@ export class EditionStore {
   async #raise(editionId: string): Promise<void> {
     await this.db.query('update edition set version = version + 1 where id = $1', [editionId]);
   }
+}
+
+function isJson(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
 }

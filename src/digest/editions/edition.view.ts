@@ -1,13 +1,11 @@
-import { z } from 'zod';
 import { FATES, type Fate } from '../../core/mail/index.js';
 import { sayDate, sayPlural } from '../../core/web/templates/index.js';
 import { kindWords } from '../articles/article.view.js';
 import { lastDayWords } from '../articles/last-day.rules.js';
-import type { Draft } from './drafts.service.js';
+import { type CopyPreview, type Draft, type DryRun, GROUP_WORDS } from '../choosing/index.js';
+import { nameOfKey, SECTION, sentenceNameOfKey } from '../kinds/kind.rules.js';
 import { wordsOf, type EditionItem, type EditionState } from './edition.rules.js';
 import type { Edition, PieceFacts } from './edition.store.js';
-import { GROUP_WORDS } from './letter.rules.js';
-import type { CopyPreview } from './previews.service.js';
 import type { Status } from './sendings.service.js';
 
 const STATES: Record<EditionState, { words: string; kind?: string }> = {
@@ -39,14 +37,21 @@ const RELAY_AWAY =
 /** The fates in words, for the filter of the ledger. */
 export const FATE_CHOICES = FATES.map((value) => ({ value, words: FATE_WORDS[value] }));
 
-/** Returns what an edition is called. */
-export function nameOf(edition: Pick<Edition, 'weekFrom'>): string {
-  return `Week of ${sayDate(edition.weekFrom)}`;
+/** Returns what an edition is called; without a key it is a week's. */
+export function nameOf({ key, weekFrom }: Named): string {
+  return key === undefined ? `Week of ${sayDate(weekFrom)}` : nameOfKey(key, weekFrom);
 }
 
 /** Returns the same inside a sentence. */
-export function weekOf(edition: Pick<Edition, 'weekFrom'>): string {
-  return `week of ${sayDate(edition.weekFrom)}`;
+export function weekOf({ key, weekFrom }: Named): string {
+  return key === undefined ? `week of ${sayDate(weekFrom)}` : sentenceNameOfKey(key, weekFrom);
+}
+
+type Named = Pick<Edition, 'weekFrom'> & { key?: string };
+
+/** Returns the same after “the”, with what it is: `digest of the week of 16 November 2026`, `newsletter of …`. */
+export function calledOf({ kind, key, weekFrom }: Pick<Edition, 'kind' | 'key' | 'weekFrom'>): string {
+  return kind === 'digest' ? `digest of the ${weekOf({ weekFrom })}` : sentenceNameOfKey(key, weekFrom);
 }
 
 /** Returns a state as a tag. */
@@ -79,14 +84,15 @@ const NOTHING_WORDS = [
   ['no-address', 'has no e-mail address: print or telephone', 'have no e-mail address: print or telephone'],
   ['held-address', 'has an address that cannot be used', 'have an address that cannot be used'],
   ['no-basis', 'has given no basis for being written to', 'have given no basis for being written to'],
+  ['on-paper', 'asked for it on paper: print it', 'asked for it on paper: print it'],
   ['opted-out', 'asked not to get it', 'asked not to get it'],
   ['left', 'is at an organisation that has left', 'are at an organisation that has left'],
 ] as const;
 
 /** Returns who gets nothing and why, in words: `12 have no e-mail address: print or telephone.` */
-export function viewNothing({ people }: Pick<Draft, 'people'>): string[] {
+export function viewNothing({ people }: Pick<DryRun, 'people'>): string[] {
   return NOTHING_WORDS.flatMap(([status, one, many]) => {
-    const count = people.filter((person) => person.status === status).length;
+    const count = people[status] ?? 0;
     return count === 0 ? [] : `${sayPlural(count, one, many)}.`;
   });
 }
@@ -141,54 +147,11 @@ function viewItem(one: EditionItem, districts: ReadonlyMap<string, string>) {
     title,
     closesOn,
     mustKnow,
-    kindWords: kindWords(kind),
+    isPassage: kind === SECTION,
+    kindWords: kind === SECTION ? 'Passage' : kindWords(kind),
     lastDay: lastDayWords(kind),
     where:
       districtIds.length === 0 ? 'County-wide' : districtIds.map((id) => districts.get(id) ?? '').join(', '),
     isReworded: one.title !== null || one.summary !== null,
   };
-}
-
-const counts = z.object({
-  sent: z.int(),
-  refused: z.int(),
-  uncertain: z.int(),
-  held: z.int(),
-  skipped: z.int(),
-  pending: z.int(),
-});
-
-/** An edition as the API lists it. */
-export const editionRow = z.object({
-  edition: z.string().describe('The week, such as 2026-W47'),
-  weekFrom: z.iso.date(),
-  weekTo: z.iso.date(),
-  state: z.enum(['composing', 'approved', 'sending', 'sent']),
-  sendAfter: z.iso.datetime().nullable(),
-});
-
-/** The same with what became of it; the counts add up to the audience. */
-export const editionAnswer = editionRow.extend({
-  version: z.int().describe('Send it with the approval, so that nothing else than this is approved'),
-  audience: z.int(),
-  counts,
-  waits: z.string().nullable().describe('Why nothing goes out just now'),
-  items: z.array(z.object({ key: z.string(), title: z.string(), leftOut: z.boolean() })),
-});
-
-/** Returns an edition as the API lists it. */
-export function rowOf({ key, weekFrom, weekTo, state, sendAfter }: Edition): z.output<typeof editionRow> {
-  return { edition: key, weekFrom, weekTo, state, sendAfter: sendAfter?.toISOString() ?? null };
-}
-
-/** Returns an edition with what became of it as the API gives it. */
-export function answerOf(
-  edition: Edition,
-  status: Status,
-  held: readonly EditionItem[],
-): z.output<typeof editionAnswer> {
-  const items = held.map((one) => ({ key: one.key, title: wordsOf(one).title, leftOut: one.leftOut }));
-  const { audience, counts: told, state, waits } = status;
-  const { version } = edition;
-  return { ...rowOf(edition), state, version, audience, counts: told, waits, items };
 }

@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
 import { ForYou, type Waiting } from '../../core/contracts/index.js';
 import { sayPlural } from '../../core/web/templates/index.js';
+import { isAutomatic, KINDS } from '../kinds/kind.rules.js';
 import { EditionStore } from './edition.store.js';
-import { weekOf } from './edition.view.js';
+import { calledOf, weekOf } from './edition.view.js';
 import { Sendings } from './sendings.service.js';
 
 /** Editions that are looked at here; what is uncertain for longer is in their ledgers. */
-const RECENT = 4;
+const RECENT = 8;
+
+/** What goes out by itself waits for nobody; it is found under Digest. */
+const WATCHED = KINDS.filter((kind) => !isAutomatic(kind));
 
 /** What of the digest waits for the co-ordinator. */
 @ForYou()
@@ -20,15 +24,22 @@ export class EditionsForYou implements ForYou {
 
   async waitingFor(me: Actor): Promise<Waiting[]> {
     if (!me.may('digest.approve')) return [];
-    const editions = await this.store.list(null, RECENT);
-    const last = editions.find(({ state }) => state !== 'composing');
+    const editions = await this.store.list(null, RECENT, WATCHED);
+    const weeks = editions.filter(({ kind }) => kind === 'digest');
+    const last = weeks.find(({ state }) => state !== 'composing');
     const found: Waiting[] = [];
     for (const edition of editions) {
       const href = `/digest/${edition.key}`;
       const week = weekOf(edition);
       if (edition.state === 'composing') {
-        if (edition === editions[0])
-          found.push({ words: `The digest of the ${week} waits for your approval`, href, position: 5 });
+        if (edition.missedAt !== null)
+          found.push({
+            words: `The ${calledOf(edition)} was not sent in its time: shall it go now?`,
+            href,
+            position: 1,
+          });
+        else if (edition.kind !== 'digest' || edition === weeks[0])
+          found.push({ words: `The ${calledOf(edition)} waits for your approval`, href, position: 5 });
         continue;
       }
       const { counts, waits } = await this.sendings.statusOf(edition);
@@ -40,7 +51,7 @@ export class EditionsForYou implements ForYou {
         const words = `${sayPlural(counts.held, 'copy', 'copies')} of the ${week} ${counts.held === 1 ? 'is' : 'are'} held: somebody should telephone`;
         found.push({ words, href: `${href}/ledger?fate=held`, position: 10 });
       }
-      if (waits) found.push({ words: `The digest of the ${week} waits: ${waits}`, href, position: 2 });
+      if (waits) found.push({ words: `The ${calledOf(edition)} waits: ${waits}`, href, position: 2 });
     }
     return found;
   }

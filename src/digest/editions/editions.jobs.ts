@@ -7,9 +7,11 @@ import { Stopped } from '../../core/mail/index.js';
 import { Audience } from '../../members/index.js';
 import { slotOf } from '../digest.settings.js';
 import { ThisNetwork } from '../this-network.js';
-import { LIST } from './drafts.service.js';
+import { LIST } from '../choosing/index.js';
+import { HandoverWeeks } from '../handover/handover-weeks.service.js';
 import { EditionStore } from './edition.store.js';
 import { Editions } from './editions.service.js';
+import { Missed } from './missed.service.js';
 import { localDate, nextInstant } from './schedule.rules.js';
 import { Sendings } from './sendings.service.js';
 import { weekOfDate } from './week.rules.js';
@@ -27,6 +29,8 @@ export class EditionsJobs {
     private readonly store: EditionStore,
     private readonly editions: Editions,
     private readonly sendings: Sendings,
+    private readonly missed: Missed,
+    private readonly handovers: HandoverWeeks,
     private readonly here: ThisNetwork,
     private readonly audience: Audience,
     private readonly stopped: Stopped,
@@ -37,25 +41,31 @@ export class EditionsJobs {
   @Sweep('digest.editions', 60)
   async sweep(): Promise<void> {
     const networks = await this.db.query<{ id: string }>('select id from network_all()');
-    for (const { id } of networks) {
-      try {
-        await this.db.inNetwork(id, async () => {
-          await this.#composeInTime();
-          await this.sendings.advanceAll();
-        });
-      } catch (error) {
-        // The others' weeks are theirs.
-        this.#log.error(`The editions of the network ${id} could not be looked after: ${String(error)}`);
-      }
+    const steps = [
+      () => this.missed.sweep(),
+      () => this.#composeInTime(),
+      () => this.handovers.sweep(),
+      () => this.sendings.advanceAll(),
+    ];
+    for (const { id } of networks) for (const step of steps) await this.#take(id, step);
+  }
+
+  /** What fails is tried again at the next sweep, and keeps nothing else from being done. */
+  async #take(networkId: string, step: () => Promise<void>): Promise<void> {
+    try {
+      await this.db.inNetwork(networkId, step);
+    } catch (error) {
+      this.#log.error(`The editions of the network ${networkId} could not be looked after: ${String(error)}`);
     }
   }
 
   /** Whoever belonged only to an organisation that has left is not sent what is still waiting. */
   @On('organisation.left')
   async left({ organisationId }: EventMap['organisation.left']): Promise<void> {
+    // Whoever has left, has left every list.
     for (const person of await this.audience.forList(LIST)) {
       if (person.status !== 'left' || !person.organisations.some(({ id }) => id === organisationId)) continue;
-      await this.stopped.skip(person.personId, LIST, 'Their organisation has left.');
+      await this.stopped.skip(person.personId, undefined, 'Their organisation has left.');
     }
   }
 

@@ -3,15 +3,23 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { markdownHtml } from '../../core/text/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
-import { sayDateTime } from '../../core/web/templates/index.js';
+import { sayDateTime, sayPlural } from '../../core/web/templates/index.js';
 import { Districts } from '../../members/index.js';
+import { Deputies } from '../handover/deputies.js';
+import { KindViews } from '../kinds/kind.views.js';
+import { MustKnow } from '../choosing/index.js';
 import { ThisNetwork } from '../this-network.js';
-import { arrangementForm, editionListQuery, introductionForm, rewordingForm } from './edition.input.js';
-import { EditionStore } from './edition.store.js';
-import { nameOf, tagOf, viewCounts, viewItems, viewWaits } from './edition.view.js';
+import { arrangementForm, introductionForm, rewordingForm } from './edition.input.js';
+import { Acronyms } from './acronyms.service.js';
+import { viewAcronyms } from './acronyms.view.js';
+import { Approvals } from './approvals.service.js';
+import type { Edition } from './edition.store.js';
+import { viewTags } from './edition.tags.js';
+import { nameOf, viewCounts, viewItems, viewWaits } from './edition.view.js';
 import { Editions } from './editions.service.js';
+import { History } from './history.service.js';
+import { Seconds } from './seconds.service.js';
 import { Sendings } from './sendings.service.js';
-import { weekOfDate } from './week.rules.js';
 
 interface In {
   network: string;
@@ -20,47 +28,24 @@ interface In {
 
 const VIEWS = 'digest/editions/views';
 const SECTION = 'Digest';
-const PER_PAGE = 26;
 
-/** Editions: the list, one of them, and composing it. */
+/** One edition: what is in it, in which order and words, and what became of it. */
 @Can('digest.read')
 @Pages('digest', 'digest')
 export class EditionsPages {
   constructor(
     private readonly editions: Editions,
-    private readonly store: EditionStore,
     private readonly sendings: Sendings,
+    private readonly seconds: Seconds,
+    private readonly history: History,
+    private readonly acronyms: Acronyms,
+    private readonly approvals: Approvals,
+    private readonly deputies: Deputies,
     private readonly districts: Districts,
+    private readonly kinds: KindViews,
     private readonly here: ThisNetwork,
+    private readonly mustKnow: MustKnow,
   ) {}
-
-  @Get()
-  async list(
-    @Me() me: Actor,
-    @Query({ schema: editionListQuery }) { before }: z.output<typeof editionListQuery>,
-  ): Promise<PageAnswer> {
-    const found = await this.editions.list(me, before, PER_PAGE + 1);
-    const shown = found.slice(0, PER_PAGE);
-    const week = weekOfDate(await this.here.today());
-    return page(`${VIEWS}/list`, {
-      title: 'Digest',
-      week: { key: week.key, name: nameOf({ weekFrom: week.from }) },
-      isComposed: await this.store.has(week.key),
-      mayCompose: me.may('digest.compose'),
-      editions: shown.map((one) => ({ ...one, name: nameOf(one), tag: tagOf(one.state) })),
-      older: found.length > PER_PAGE ? shown.at(-1)?.key : undefined,
-    });
-  }
-
-  @Can('digest.compose')
-  @Post()
-  async compose(@Me() me: Actor): Promise<RedirectAnswer> {
-    const { key } = await this.editions.compose(me);
-    return redirect(
-      `/digest/${key}`,
-      'The week is composed. Put it in order, look at it as somebody would, and approve it.',
-    );
-  }
 
   @Get(':key')
   async show(@Me() me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
@@ -69,7 +54,8 @@ export class EditionsPages {
     const isComposing = status.state === 'composing';
     const districts = new Map((await this.districts.all()).map(({ id, name }) => [id, name]));
     const news = isComposing ? await this.editions.differences(me, edition) : undefined;
-    const late = edition.sendAfter !== null && status.state !== 'approved';
+    const mayApprove = me.may('digest.approve');
+    const waiting = await this.seconds.waiting(edition);
     return page(`${VIEWS}/show`, {
       title: nameOf(edition),
       section: SECTION,
@@ -80,18 +66,35 @@ export class EditionsPages {
       intro: edition.intro && markdownHtml(edition.intro, 3),
       status,
       waits: viewWaits(status),
-      tag: tagOf(status.state),
+      tags: viewTags(status, { second: waiting !== undefined, missed: edition.missedAt !== null }),
+      history: await this.history.of(edition, status),
+      isMissed: isComposing && edition.missedAt !== null,
+      waitsForSecond: waiting !== undefined,
+      maySecond: waiting !== undefined && waiting.firstBy !== me.personId,
+      ...(isComposing ? await this.#composing(me, edition) : {}),
       counts: viewCounts(status),
       items: viewItems(items, districts),
       news: news && { fresh: news.fresh.length, changed: news.changed.length, gone: news.gone.length },
       hasNews: news && news.fresh.length + news.changed.length + news.gone.length > 0,
       isComposing,
+      kind: await this.kinds.of(me, edition),
       isApproved: status.state === 'approved',
-      isPaused: !isComposing && status.waits !== null && (await this.sendings.isPaused(edition)),
-      mayStop: me.may('digest.approve') && !isComposing && !late,
+      mayStop: mayApprove && status.state === 'approved',
+      mayHold: mayApprove && status.state === 'sending' && !status.isCancelled && status.counts.pending > 0,
       mayCompose: me.may('digest.compose') && isComposing,
-      mayApprove: me.may('digest.approve'),
+      mayApprove,
     });
+  }
+
+  /** What the page shows besides, while there is something to decide. */
+  async #composing(me: Actor, edition: Edition) {
+    const colleagues = (await this.deputies.colleagues()).filter(({ personId }) => personId !== me.personId);
+    return {
+      ...viewAcronyms(await this.acronyms.undecided(edition), ''),
+      tooMuch: await this.mustKnow.problem(edition),
+      colleagues: colleagues.map(({ personId, name }) => ({ value: personId, words: name })),
+      stopMinutes: sayPlural(this.approvals.stopMinutes, 'minute'),
+    };
   }
 
   /** Takes in what has come, changed and gone since. */

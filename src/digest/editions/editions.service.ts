@@ -1,47 +1,46 @@
 import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
-import { Contributions, DigestSource, type DigestItem } from '../../core/contracts/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
 import { cleanText } from '../../core/text/index.js';
+import { MustKnow } from '../choosing/index.js';
+import { isWritten, kindOfKey } from '../kinds/kind.rules.js';
+import { Offers } from '../kinds/offers.service.js';
 import { ThisNetwork } from '../this-network.js';
 import { differencesOf, moved, type Differences, type EditionItem } from './edition.rules.js';
 import { EditionStore, type Edition } from './edition.store.js';
+import { Seconds } from './seconds.service.js';
 import { weekOfDate, weekOfKey } from './week.rules.js';
 
 const READ = 'digest.read';
 const COMPOSE = 'digest.compose';
+const CHANGED = 'The edition was changed.';
 
 /** Composing an edition: what is in it, in which order, in which words. */
 @Injectable()
 export class Editions {
   constructor(
     private readonly store: EditionStore,
-    private readonly contributions: Contributions,
+    private readonly offers: Offers,
     private readonly here: ThisNetwork,
+    private readonly seconds: Seconds,
+    private readonly mustKnow: MustKnow,
     private readonly audit: Audit,
   ) {}
 
   /**
    * Composes the edition of a week (this one unless told), or takes in what has come and changed since; once it is
-   * approved nothing changes. Any number of calls at once make one edition. @throws Invalid for a week that is none
+   * approved nothing changes. Any number of calls at once make one edition. What somebody writes is begun elsewhere.
+   * @throws Invalid for a week that is none
    */
   async compose(me: Actor | 'product', key?: string): Promise<Edition> {
     allow(me === 'product' || me.may(COMPOSE));
+    const kind = kindOfKey(key ?? '');
+    if (kind && isWritten(kind)) return this.#takeIn(me, await this.store.find(key!, true), false);
     const week = key === undefined ? weekOfDate(await this.here.today()) : weekOfKey(key);
     if (!week) throw new Invalid({ edition: 'Write the week as 2026-W47.' });
     const isNew = await this.store.make(week);
-    const edition = await this.store.find(week.key, true);
-    if (edition.state !== 'composing') return edition;
-    const changed = await this.#renew(edition);
-    if (isNew || changed > 0)
-      await this.audit.record(
-        me,
-        'edition.composed',
-        { type: 'edition', id: edition.id },
-        { key: week.key, changed },
-      );
-    return edition;
+    return this.#takeIn(me, await this.store.find(week.key, true), isNew);
   }
 
   /** Returns editions, the latest first; `before` is the key of the last one of the page before. */
@@ -60,14 +59,14 @@ export class Editions {
   /** Returns what has come, changed and gone since the edition was composed. */
   async differences(me: Actor, edition: Edition): Promise<Differences> {
     allow(me.may(READ));
-    return differencesOf(await this.store.items(edition.id), await this.#offered(edition));
+    return differencesOf(await this.store.items(edition.id), await this.offers.of(edition));
   }
 
   /** Returns which of the items that are in were changed, or have gone, since the edition was composed. */
-  async stale(me: Actor, edition: Edition): Promise<Pick<Differences, 'changed' | 'gone'>> {
-    allow(me.may(READ));
+  async stale(me: Actor | 'product', edition: Edition): Promise<Pick<Differences, 'changed' | 'gone'>> {
+    allow(me === 'product' || me.may(READ));
     const inside = (await this.store.items(edition.id)).filter(({ leftOut }) => !leftOut);
-    return differencesOf(inside, await this.#offered(edition));
+    return differencesOf(inside, await this.offers.of(edition));
   }
 
   /** Moves an item one place among those that are in. */
@@ -84,10 +83,15 @@ export class Editions {
     await this.store.order(edition.id, [...order, ...out]);
   }
 
-  /** Takes an item out of this edition, or in again; the next one offers it anew. */
+  /**
+   * Takes an item out of this edition, or in again; the next one offers it anew.
+   * @throws Conflict when it would be a third that everybody must know
+   */
   async leaveOut(me: Actor, key: string, item: string, leftOut: boolean): Promise<void> {
     const { edition, items } = await this.#open(me, key);
-    await this.store.setItem(edition.id, item, { ...this.#item(items, item), leftOut });
+    const held = this.#item(items, item);
+    await this.store.setItem(edition.id, item, { ...held, leftOut });
+    if (!leftOut && held.item.mustKnow) await this.mustKnow.refuse(edition);
   }
 
   /** Gives an item other words in this edition only; empty ones mean its own. */
@@ -119,9 +123,19 @@ export class Editions {
     return this.#item((await this.read(me, key)).items, item);
   }
 
+  async #takeIn(me: Actor | 'product', edition: Edition, isNew: boolean): Promise<Edition> {
+    if (edition.state !== 'composing') return edition;
+    const changed = await this.#renew(edition);
+    if (changed > 0) await this.seconds.void(me, edition, CHANGED);
+    const { id, key } = edition;
+    if (isNew || changed > 0)
+      await this.audit.record(me, 'edition.composed', { type: 'edition', id }, { key, changed });
+    return edition;
+  }
+
   async #renew(edition: Edition): Promise<number> {
     const items = await this.store.items(edition.id);
-    const { fresh, changed, gone } = differencesOf(items, await this.#offered(edition));
+    const { fresh, changed, gone } = differencesOf(items, await this.offers.of(edition));
     await this.store.dropItems(
       edition.id,
       gone.map(({ key }) => key),
@@ -131,21 +145,12 @@ export class Editions {
     return fresh.length + changed.length + gone.length;
   }
 
-  /** What all modules offer for the week; the first offer of a key counts. */
-  async #offered({ weekFrom, weekTo }: Edition): Promise<DigestItem[]> {
-    const offered = new Map<string, DigestItem>();
-    for (const source of this.contributions.all<DigestSource>(DigestSource)) {
-      for (const item of await source.itemsFor({ from: weekFrom, to: weekTo }))
-        if (!offered.has(item.key)) offered.set(item.key, item);
-    }
-    return [...offered.values()];
-  }
-
   async #open(me: Actor, key: string): Promise<{ edition: Edition; items: EditionItem[] }> {
     allow(me.may(COMPOSE));
     const edition = await this.store.find(key, true);
     if (edition.state !== 'composing')
       throw new Conflict('This edition has been approved, so it cannot be changed. Stop it first.');
+    await this.seconds.void(me, edition, CHANGED);
     return { edition, items: await this.store.items(edition.id) };
   }
 

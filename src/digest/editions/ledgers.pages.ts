@@ -15,6 +15,7 @@ import { pagerOf, sayPlural } from '../../core/web/templates/index.js';
 import { copiesForm, ledgerQuery } from './edition.input.js';
 import { EditionStore } from './edition.store.js';
 import { FATE_CHOICES, fateWords, nameOf } from './edition.view.js';
+import { History } from './history.service.js';
 import { Ledgers } from './ledgers.service.js';
 import { Sendings } from './sendings.service.js';
 
@@ -35,6 +36,7 @@ export class LedgersPages {
     private readonly ledgers: Ledgers,
     private readonly sendings: Sendings,
     private readonly store: EditionStore,
+    private readonly history: History,
     private readonly limits: Limits,
   ) {}
 
@@ -58,6 +60,7 @@ export class LedgersPages {
       fate: asked.fate,
       fates: FATE_CHOICES,
       status,
+      history: await this.history.of(edition, status),
       rows: lines.map((line) => ({
         ...line,
         fate: fateWords(line.fate),

@@ -4,9 +4,8 @@ import { Clock } from '../../core/clock/index.js';
 import { Deliveries, FATES, type DeliveryLine, type Fate } from '../../core/mail/index.js';
 import { writeCsv } from '../../core/text/index.js';
 import { Audience } from '../../members/index.js';
-import { Drafts } from './drafts.service.js';
+import { Drafts, nothingFor } from '../choosing/index.js';
 import { EditionStore, type Edition } from './edition.store.js';
-import { nothingFor } from './frozen.js';
 
 /** One line of an edition's ledger, with the organisations of whoever it is about. */
 export interface LedgerLine {
@@ -85,14 +84,14 @@ export class Ledgers {
 
   /** Before an edition is approved nobody has been sent anything; only who would get nothing is known. */
   async #forecast(edition: Edition, fate?: Fate, from = 0, most?: number): Promise<LedgerLine[]> {
-    const { people, mailboxes } = await this.drafts.of(edition, this.clock.now());
+    const { people, mailboxes, apart } = await this.drafts.of(edition, this.clock.now());
     const copies = mailboxes.map(({ name, address, readers }) => ({
       ...{ id: readers[0].personId, personId: readers[0].personId, name, address, fate: 'pending' as Fate },
       ...{ state: 'pending', reason: null, finishedAt: null },
       organisations: namesOf(readers),
     }));
     const nothing = people.flatMap((person) => {
-      const line = nothingFor(person);
+      const line = nothingFor(person, apart);
       if (!line) return [];
       const { name, state, reason = null } = line;
       const organisations = namesOf([person]);

@@ -7,7 +7,10 @@ export interface Slot {
 }
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Minutes by which nobody calls a mail late. */
+const PUNCTUAL = 15;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
@@ -33,6 +36,29 @@ export function nextInstant(slot: Slot, after: Date, zone: string): Date {
     const instant = instantOf(date, slot.time, zone);
     if (instant > after) return instant;
   }
+}
+
+/** Returns the latest instant, up to and including `until`, at which it was this weekday and time in the zone. */
+export function lastInstant(slot: Slot, until: Date, zone: string): Date {
+  // Eight days back is before the one looked for, also where the clocks changed meanwhile.
+  let found = nextInstant(slot, new Date(until.getTime() - 8 * DAY), zone);
+  for (let next = found; next <= until; next = nextInstant(slot, found, zone)) found = next;
+  return found;
+}
+
+/**
+ * Returns the last instant at which something due may begin by itself: while the day it was due on lasts in the
+ * zone, or six hours, whichever is longer. A missed hour is sent late; after a missed day somebody is asked.
+ */
+export function latestFor(due: Date, zone: string): Date {
+  const midnight = instantOf(daysLater(localDate(due, zone), 1), '00:00', zone);
+  return new Date(Math.max(midnight.getTime(), due.getTime() + 6 * HOUR));
+}
+
+/** Returns by how many whole minutes something began too late, or 0 when within a quarter of an hour. */
+export function minutesLate(due: Date, begun: Date): number {
+  const minutes = Math.floor((begun.getTime() - due.getTime()) / MINUTE);
+  return minutes > PUNCTUAL ? minutes : 0;
 }
 
 /** Returns the date, `YYYY-MM-DD`, that a calendar in the zone shows at an instant. */

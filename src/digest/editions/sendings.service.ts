@@ -5,10 +5,10 @@ import { Clock } from '../../core/clock/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { Deliveries, Uncertain, type LetterState } from '../../core/mail/index.js';
 import { Jobs } from '../../core/jobs/index.js';
-import { Drafts } from './drafts.service.js';
+import { DryRuns, type DryRun } from '../choosing/index.js';
 import { stateOf, sumOf, type Counts } from './edition.rules.js';
 import { EditionStore, type Edition } from './edition.store.js';
-import { nothingFor } from './frozen.js';
+import { minutesLate } from './schedule.rules.js';
 
 /** What became of an edition, or, while it is being composed, what would. */
 export interface Status {
@@ -21,6 +21,11 @@ export interface Status {
   subject: string | null;
   /** Why nothing goes out just now, in words: the relay is down, or the letter is paused. */
   waits: string | null;
+  isPaused: boolean;
+  /** A person has taken back what had not gone. */
+  isCancelled: boolean;
+  /** By how many minutes it began too late; 0 when in its time. */
+  late: number;
 }
 
 const READ = 'digest.read';
@@ -31,7 +36,7 @@ const SETTLE = 'digest.approve';
 export class Sendings {
   constructor(
     private readonly store: EditionStore,
-    private readonly drafts: Drafts,
+    private readonly dryRuns: DryRuns,
     private readonly deliveries: Deliveries,
     private readonly uncertain: Uncertain,
     private readonly jobs: Jobs,
@@ -45,10 +50,14 @@ export class Sendings {
     return this.statusOf(await this.store.find(key));
   }
 
-  /** The same for an edition at hand. Writes down a state that the ledger has reached meanwhile. */
-  async statusOf(edition: Edition): Promise<Status> {
-    if (!edition.letterId) return this.#forecast(edition);
+  /**
+   * The same for an edition at hand, and for what it would come to where that is known. Writes down a state that the
+   * ledger has reached meanwhile.
+   */
+  async statusOf(edition: Edition, foreseen?: DryRun): Promise<Status> {
+    if (!edition.letterId) return this.#forecast(edition, foreseen ?? (await this.dryRuns.of(edition)));
     const letter = await this.deliveries.letter(edition.letterId);
+    if (letter.state === 'cancelled') await this.deliveries.settleCancelled(edition.letterId);
     const counts = await this.deliveries.counts(edition.letterId);
     const state = stateOf(this.clock.now(), letter.sendAfter, counts);
     if (state !== edition.state) await this.#advance(edition, state);
@@ -60,17 +69,17 @@ export class Sendings {
       sendAfter: letter.sendAfter,
       subject: letter.subject,
       waits: waitsOf(letter, counts),
+      isPaused: letter.state === 'paused',
+      isCancelled: letter.state === 'cancelled',
+      late: letter.begunAt === null ? 0 : minutesLate(letter.sendAfter, letter.begunAt),
     };
-  }
-
-  /** True when the brake has stopped an edition and it waits for a person. */
-  async isPaused({ letterId }: Edition): Promise<boolean> {
-    return letterId !== null && (await this.deliveries.letter(letterId)).state === 'paused';
   }
 
   /** Sends uncertain copies again, all of them or those named: a person's decision. Returns how many. */
   async sendAgain(me: Actor, key: string, ids?: string[]): Promise<number> {
     const edition = await this.#sent(me, key);
+    if ((await this.deliveries.letter(edition.letterId!)).state === 'cancelled')
+      throw new Conflict('This edition was cancelled, so nothing of it is sent any more.');
     const count = await this.uncertain.sendAgain(edition.letterId!, ids);
     this.jobs.later('mail.send', { letterId: edition.letterId! });
     await this.#note(me, 'edition.resent', edition, { count });
@@ -111,12 +120,8 @@ export class Sendings {
     await this.store.set(edition, { state, sentAt });
   }
 
-  async #forecast(edition: Edition): Promise<Status> {
-    const { people, mailboxes } = await this.drafts.of(edition, this.clock.now());
-    const nothing = people.flatMap((person) => nothingFor(person) ?? []);
-    const held = nothing.filter(({ state }) => state === 'held').length;
-    const skipped = nothing.length - held;
-    const counts = { sent: 0, refused: 0, uncertain: 0, held, skipped, pending: mailboxes.length };
+  #forecast(edition: Edition, foreseen: DryRun): Status {
+    const counts = { sent: 0, refused: 0, uncertain: 0, ...foreseen.counts };
     return {
       edition: edition.key,
       state: edition.state,
@@ -125,6 +130,9 @@ export class Sendings {
       sendAfter: null,
       subject: null,
       waits: null,
+      isPaused: false,
+      isCancelled: false,
+      late: 0,
     };
   }
 

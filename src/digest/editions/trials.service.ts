@@ -6,10 +6,9 @@ import { Settings } from '../../core/config/index.js';
 import { Conflict, Invalid } from '../../core/errors/index.js';
 import { Post, readAddress } from '../../core/mail/index.js';
 import { Audience } from '../../members/index.js';
-import { Drafts, LIST } from './drafts.service.js';
+import { Drafts, LIST, makerOf, subjectOf } from '../choosing/index.js';
+import { Deputies } from '../handover/deputies.js';
 import { EditionStore } from './edition.store.js';
-import { Freezer } from './freezer.js';
-import { subjectOf } from './frozen.js';
 import { Replies } from './replies.js';
 
 /** Sends an edition to whoever is at work on it, to be looked at in a real mail programme. */
@@ -19,6 +18,7 @@ export class Trials {
     private readonly store: EditionStore,
     private readonly drafts: Drafts,
     private readonly audience: Audience,
+    private readonly deputies: Deputies,
     private readonly post: Post,
     private readonly replies: Replies,
     private readonly clock: Clock,
@@ -26,11 +26,16 @@ export class Trials {
     private readonly audit: Audit,
   ) {}
 
-  /** Sends me one person's copy, my own unless told; returns the address it goes to. */
-  async send(me: Actor, key: string, personId?: string): Promise<string> {
+  /**
+   * Sends one person's copy, my own unless told, to me or to a colleague; returns the address it goes to.
+   * @throws Invalid where there is no address, Conflict where the person gets no copy
+   */
+  async send(me: Actor, key: string, wish: { personId?: string; toId?: string } = {}): Promise<string> {
     allow(me.may('digest.compose'));
-    const reading = readAddress((await this.audience.addressOf(me.personId)) ?? '');
-    if (!reading.ok) throw new Invalid({ person: 'There is no e-mail address of yours on record.' });
+    const { personId } = wish;
+    const to = await this.#taker(me, wish.toId);
+    const reading = readAddress((await this.audience.addressOf(to.personId)) ?? '');
+    if (!reading.ok) throw new Invalid({ to: `There is no e-mail address of ${to.name} on record.` });
     const edition = await this.store.find(key);
     const now = this.clock.now();
     const draft = await this.drafts.of(edition, edition.sendAfter ?? now);
@@ -38,23 +43,37 @@ export class Trials {
     const mailbox = draft.mailboxes.find(({ readers }) => readers.some((one) => one.personId === whose));
     if (!mailbox) throw new Conflict('This person gets no copy, so there is nothing to send you.');
     const [mark, repliesTo] = [this.post.newMark(), await this.replies.to(me.personId, draft.network)];
-    const freezer = new Freezer(draft, mark, this.settings.baseUrl, repliesTo !== undefined);
-    const { pieces, count } = freezer.listFor(mailbox.readers);
+    const letter = makerOf(draft, mark, this.settings.baseUrl, repliesTo !== undefined);
+    const { pieces, count, form } = letter.listFor(mailbox.readers);
     const subject = draft.edition.subject ?? subjectOf(draft, [count]);
     await this.post.freeze(
       {
         ...{ kind: 'digest-trial', list: LIST, fromLocal: LIST, resend: 'never', sendAfter: now, mark },
         ...{ subject: `Test: ${subject}`, fromName: draft.network.name, replyTo: repliesTo },
+        terms: letter.terms,
       },
-      freezer.pieces,
+      letter.pieces,
       [
         {
-          ...{ personId: me.personId, readers: [me.personId], name: me.name, address: reading.address },
-          ...{ pieces, holes: { greeting: mailbox.greeting }, state: 'pending' },
+          ...{ personId: to.personId, readers: [to.personId], name: to.name, address: reading.address },
+          ...{ pieces, form, holes: { greeting: mailbox.greeting }, state: 'pending' },
         },
       ],
     );
-    await this.audit.record(me, 'edition.tried', { type: 'edition', id: edition.id }, { key });
+    await this.audit.record(
+      me,
+      'edition.tried',
+      { type: 'edition', id: edition.id },
+      { key, to: to.personId },
+    );
     return reading.address;
+  }
+
+  /** Tests go to people with a role in the network, and to nobody else. */
+  async #taker(me: Actor, toId: string | undefined): Promise<{ personId: string; name: string }> {
+    if (toId === undefined || toId === me.personId) return me;
+    const found = (await this.deputies.colleagues()).find(({ personId }) => personId === toId);
+    if (!found) throw new Invalid({ to: 'Choose a colleague with a role in the network.' });
+    return found;
   }
 }

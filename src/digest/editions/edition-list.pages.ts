@@ -1,0 +1,57 @@
+import { Get, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { Can, Me, type Actor } from '../../core/access/index.js';
+import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import { KIND_WORDS } from '../kinds/kind.rules.js';
+import { ThisNetwork } from '../this-network.js';
+import { editionListQuery } from './edition.input.js';
+import { EditionStore } from './edition.store.js';
+import { nameOf, tagOf } from './edition.view.js';
+import { Editions } from './editions.service.js';
+import { weekOfDate } from './week.rules.js';
+
+const PER_PAGE = 26;
+
+/** Editions of every kind, the latest first, and beginning the week's. */
+@Can('digest.read')
+@Pages('digest', 'digest')
+export class EditionListPages {
+  constructor(
+    private readonly editions: Editions,
+    private readonly store: EditionStore,
+    private readonly here: ThisNetwork,
+  ) {}
+
+  @Get()
+  async list(
+    @Me() me: Actor,
+    @Query({ schema: editionListQuery }) { before }: z.output<typeof editionListQuery>,
+  ): Promise<PageAnswer> {
+    const found = await this.editions.list(me, before, PER_PAGE + 1);
+    const shown = found.slice(0, PER_PAGE);
+    const week = weekOfDate(await this.here.today());
+    return page('digest/editions/views/list', {
+      title: 'Digest',
+      week: { key: week.key, name: nameOf({ weekFrom: week.from }) },
+      isComposed: await this.store.has(week.key),
+      mayCompose: me.may('digest.compose'),
+      editions: shown.map((one) => ({
+        ...one,
+        name: nameOf(one),
+        tag: tagOf(one.state),
+        kindWords: KIND_WORDS[one.kind],
+      })),
+      older: found.length > PER_PAGE ? shown.at(-1)?.key : undefined,
+    });
+  }
+
+  @Can('digest.compose')
+  @Post()
+  async compose(@Me() me: Actor): Promise<RedirectAnswer> {
+    const { key } = await this.editions.compose(me);
+    return redirect(
+      `/digest/${key}`,
+      'The week is composed. Put it in order, look at it as somebody would, and approve it.',
+    );
+  }
+}

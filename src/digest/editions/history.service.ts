@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { sayDateTime, sayPlural } from '../../core/web/templates/index.js';
+import { ThisNetwork } from '../this-network.js';
+import type { Edition } from './edition.store.js';
+import { Notices } from './notices.js';
+import { Seconds } from './seconds.service.js';
+import type { Status } from './sendings.service.js';
+
+/** Who approved an edition, and whatever else has to be known about how it went out. */
+@Injectable()
+export class History {
+  constructor(
+    private readonly seconds: Seconds,
+    private readonly notices: Notices,
+    private readonly here: ThisNetwork,
+  ) {}
+
+  /** Returns the story of an edition in sentences, the first things first. */
+  async of(edition: Edition, status: Status): Promise<string[]> {
+    const { zone } = await this.here.facts();
+    return [...(await this.#approvals(edition, zone)), ...lateness(status, zone)];
+  }
+
+  async #approvals(edition: Edition, zone: string): Promise<string[]> {
+    const held = await this.seconds.held(edition);
+    if (edition.state === 'composing') {
+      if (!(await this.seconds.waiting(edition))) return [];
+      return [
+        `Approved by ${held!.firstName} on ${sayDateTime(held!.firstAt, zone)}; a second person has not yet.`,
+      ];
+    }
+    if (held?.secondBy)
+      return [
+        `Approved by ${held.firstName} on ${sayDateTime(held.firstAt, zone)}, and by ${held.secondName} on ${sayDateTime(held.secondAt, zone)}.`,
+      ];
+    if (edition.approvedBy === null) return [];
+    const name = await this.notices.nameOf(edition.approvedBy);
+    return [`Approved by ${name} on ${sayDateTime(edition.approvedAt, zone)}.`];
+  }
+}
+
+function lateness({ late, sendAfter }: Status, zone: string): string[] {
+  if (late === 0) return [];
+  const [hours, minutes] = [Math.floor(late / 60), late % 60];
+  const by = [
+    ...(hours > 0 ? [sayPlural(hours, 'hour')] : []),
+    ...(minutes > 0 ? [sayPlural(minutes, 'minute')] : []),
+  ].join(' and ');
+  return [
+    `It was to go out on ${sayDateTime(sendAfter, zone)} and went out ${by} late, because nothing ran then.`,
+  ];
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { allow, type Actor } from '../../core/access/index.js';
+import { Audit } from '../../core/audit/index.js';
+import { isId } from '../../core/database/index.js';
+import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
+import { Audience } from '../../members/index.js';
+import { slotOf } from '../digest.settings.js';
+import { ThisNetwork } from '../this-network.js';
+import { Deputies, type Colleague } from './deputies.js';
+import { refuseDays } from './handover.rules.js';
+import { HandoverStore, type Handover, type Notice } from './handover.store.js';
+
+/** Days away, and who looks after the digest meanwhile. */
+export interface Away {
+  deputyId: string;
+  fromOn: string;
+  toOn: string;
+}
+
+/** What the page about handovers shows to somebody. */
+export interface Shown {
+  mayManage: boolean;
+  deputyId: string | undefined;
+  candidates: Colleague[];
+  handovers: (Handover & { notices: (Notice & { key: string; weekFrom: string })[] })[];
+}
+
+const MANAGE = 'digest.approve';
+
+/** The deputy, and the weeks in which they look after the digest. */
+@Injectable()
+export class Handovers {
+  constructor(
+    private readonly store: HandoverStore,
+    private readonly deputies: Deputies,
+    private readonly audience: Audience,
+    private readonly here: ThisNetwork,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Returns what somebody may see: all of it, or, for a deputy, their own weeks. @throws NotFound for others */
+  async shown(me: Actor): Promise<Shown> {
+    const mayManage = me.may(MANAGE);
+    const deputyId = await this.deputies.standing();
+    const seesAll = mayManage || me.may('digest.read');
+    const all = await this.store.all(seesAll ? null : me.personId);
+    if (!seesAll && all.length === 0 && deputyId !== me.personId) throw new NotFound();
+    const history = await this.store.history(all.map(({ id }) => id));
+    const handovers = all.map((one) => ({
+      ...one,
+      notices: history.filter(({ handoverId }) => handoverId === one.id),
+    }));
+    const candidates = mayManage ? await this.#candidates(me) : [];
+    return { mayManage, deputyId, candidates, handovers };
+  }
+
+  /** Names the deputy, who may give a second approval. @throws Invalid for nobody who can be */
+  async name(me: Actor, deputyId: string): Promise<void> {
+    allow(me.may(MANAGE));
+    await this.#deputy(me, deputyId);
+    await this.store.name(deputyId, me.personId);
+    await this.audit.record(me, 'deputy.named', { type: 'person', id: deputyId });
+  }
+
+  /** Hands the digest over for some days, on which the person who does so is away. @throws Invalid */
+  async make(me: Actor, away: Away): Promise<void> {
+    allow(me.may(MANAGE));
+    await this.#deputy(me, away.deputyId);
+    if (!slotOf((await this.here.facts()).settings))
+      throw new Invalid({
+        fromOn: 'The digest has no fixed day and time yet. Choose them in Settings, Digest, first.',
+      });
+    await this.store.oneAtATime();
+    const open = (await this.store.all()).filter(({ endedAt }) => endedAt === null);
+    const refusal = refuseDays(away, open, await this.here.today());
+    if (refusal) throw new Invalid({ [refusal.field]: refusal.why });
+    const id = await this.store.make({ ...away, awayId: me.personId });
+    if ((await this.deputies.standing()) === undefined) await this.name(me, away.deputyId);
+    await this.audit.record(me, 'handover.made', { type: 'handover', id }, { ...away });
+  }
+
+  /** Ends a handover: from now on nothing goes out by itself. @throws NotFound, Conflict */
+  async end(me: Actor, id: string): Promise<void> {
+    allow(me.may(MANAGE));
+    if (!isId(id) || !(await this.store.one(id))) throw new NotFound();
+    if (!(await this.store.end(id))) throw new Conflict('This handover has ended already.');
+    await this.audit.record(me, 'handover.ended', { type: 'handover', id });
+  }
+
+  async #candidates(me: Actor): Promise<Colleague[]> {
+    return (await this.deputies.colleagues()).filter(({ personId }) => personId !== me.personId);
+  }
+
+  async #deputy(me: Actor, deputyId: string): Promise<void> {
+    const found = (await this.#candidates(me)).find(({ personId }) => personId === deputyId);
+    if (!found) throw new Invalid({ deputy: 'Choose a colleague with a role in the network.' });
+    if (!(await this.audience.addressOf(deputyId)))
+      throw new Invalid({
+        deputy: `${found.name} has no e-mail address, so we could not tell them anything.`,
+      });
+  }
+}
