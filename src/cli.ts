@@ -99,5 +99,7 @@ try {
   const problems = error instanceof Invalid ? { problems: error.problems } : {};
   if (json) process.stdout.write(`${JSON.stringify({ error: explain(error), ...problems })}\n`);
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = error instanceof UsageProblem ? 2 : 1;
+  // A mail server keeps a message only for this code of sysexits: it must not lose one because we could not start.
+  const isMail = words.join(' ').startsWith('mail in');
+  process.exitCode = isMail ? 75 : error instanceof UsageProblem ? 2 : 1;
 }

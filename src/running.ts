@@ -15,7 +15,7 @@ interface Note extends ProcessIdentity {
 
 /** These write no letter, so that it does not matter by which post one would go. */
 const WRITES_NOTHING =
-  /^(?:help|settings|permissions|routes|digest status|network list|audit verify|members export)\b/;
+  /^(?:help|settings|permissions|routes|digest status|network list|audit verify|members export|mail in)\b/;
 
 /** Writes down how this service posts and where it answers, until the function it returns is called. */
 export function noteService(settings: Settings): () => void {

@@ -60,6 +60,7 @@ async function listen(app: NestExpressApplication, settings: Settings): Promise<
       settings.FOLKMOOT_HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'),
     );
   }
+  await app.get(MailListener).open();
   // Work begins only where the start has succeeded.
   if (settings.FOLKMOOT_ROLE !== 'web') app.get(JobRunner).start();
   if (settings.FOLKMOOT_ROLE === 'worker') return;

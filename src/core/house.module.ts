@@ -1,13 +1,24 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './access/account/index.js';
 import { AuditModule } from './audit/log/index.js';
+import { FilesModule } from './files/index.js';
+import { GlossaryModule } from './glossary/index.js';
+import { MailInModule } from './mail/inbound/index.js';
 import { MailboxModule } from './mail/mailbox/index.js';
 import { NetworkModule } from './network/index.js';
 import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
 
 /** Pages and commands of the deployment itself, that belong to no feature. */
 @Module({
-  imports: [MailboxModule, AccessModule, NetworkModule, AuditModule],
+  imports: [
+    FilesModule,
+    GlossaryModule,
+    MailboxModule,
+    MailInModule,
+    AccessModule,
+    NetworkModule,
+    AuditModule,
+  ],
   controllers: [HealthPages, OpenApiPages],
   providers: [ApiDocument],
 })

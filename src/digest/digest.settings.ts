@@ -35,13 +35,46 @@ const RESEND: SettingField = {
   fallback: 'ask',
 };
 
+const SECOND: SettingField = {
+  name: 'second',
+  words: 'How many people approve an edition',
+  options: [
+    { value: 'one', words: 'One' },
+    { value: 'two', words: 'Two: a second person is asked by e-mail before anything goes out' },
+  ],
+  fallback: 'one',
+};
+
+const DAILY: SettingField = {
+  name: 'dailyTime',
+  words: 'The time of the daily digest',
+  hint: 'From Monday to Friday, for those who have chosen it and where there is something for them.',
+  fallback: '07:30',
+  refuse: refuseTime,
+};
+
+const BUDGET: SettingField = {
+  name: 'others',
+  words: 'Newsletters and urgent briefings that one mailbox gets in a week at most',
+  hint: 'The digest comes besides, and corrections do not count. Whoever has had as many gets an urgent briefing with their next digest.',
+  options: [
+    { value: '1', words: 'One' },
+    { value: '2', words: 'Two' },
+    { value: '3', words: 'Three' },
+    { value: '5', words: 'Five' },
+    { value: 'any', words: 'Any number' },
+  ],
+  fallback: '2',
+};
+
 /** What a network decides about its digest. */
 @NetworkSettings('digest')
 @Injectable()
 export class DigestSettings implements NetworkSettingsSection {
   readonly words = 'Digest';
   readonly position = 20;
-  readonly fields = [WEEKDAY, AT, RESEND];
+  readonly fields = [WEEKDAY, AT, SECOND, RESEND, DAILY, BUDGET];
+  readonly pages = [{ path: 'handover', words: 'The deputy, and weeks in which they look after the digest' }];
 }
 
 /** Returns the day and time at which the network's digest goes out, or undefined where none is fixed. */
@@ -54,6 +87,23 @@ export function slotOf(settings: Record<string, unknown>): Slot | undefined {
 /** Returns what the network does about messages whose fate nobody knows. */
 export function resendOf(settings: Record<string, unknown>): 'ask' | 'resend' {
   return settingOf(settings, 'digest', RESEND) === 'resend' ? 'resend' : 'ask';
+}
+
+/** True where two people have to approve an edition. */
+export function wantsSecond(settings: Record<string, unknown>): boolean {
+  return settingOf(settings, 'digest', SECOND) === 'two';
+}
+
+/** Returns the local time at which daily editions go out. */
+export function dailyTimeOf(settings: Record<string, unknown>): string {
+  const time = settingOf(settings, 'digest', DAILY);
+  return TIME.test(time) ? time : DAILY.fallback;
+}
+
+/** Returns how many newsletters and urgent briefings a mailbox gets in a week at most; null is any number. */
+export function budgetOf(settings: Record<string, unknown>): number | null {
+  const others = Number(settingOf(settings, 'digest', BUDGET));
+  return Number.isInteger(others) && others >= 0 ? others : null;
 }
 
 /** Returns the sentence that refuses a time of day, or undefined. */

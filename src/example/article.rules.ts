@@ -14,6 +14,10 @@ export interface ExampleArticle {
   closes_in_days: number | null;
   must_know: boolean;
   draft?: boolean;
+  /** Waits for approval. */
+  submitted?: boolean;
+  /** Who may read it on the web; members unless said. */
+  readers?: 'public';
 }
 
 /** What an example network is, as far as its articles speak of it. */
@@ -40,8 +44,14 @@ export function articlesFor(all: readonly ExampleArticle[], { districts, area, t
     whatItMeans: local(article.what_it_means),
     ...{ districts: article.districts, themes: article.themes, mustKnow: article.must_know, links: [] },
     closesOn: article.closes_in_days === null ? null : daysAfter(today, article.closes_in_days),
-    state: article.draft ? ('draft' as const) : ('ready' as const),
+    readers: article.readers ?? ('members' as const),
+    state: stateOf(article),
   }));
+}
+
+function stateOf({ draft, submitted }: ExampleArticle): 'draft' | 'submitted' | 'ready' {
+  if (draft) return 'draft';
+  return submitted ? 'submitted' : 'ready';
 }
 
 /** Returns the day so many days after a day, both `YYYY-MM-DD`. */

@@ -14,9 +14,10 @@ const place = (model: keyof typeof MODELS, today = '2026-11-20') => ({
 describe('The articles of an example network', () => {
   it('are those of its own districts, and close after the day it is loaded', () => {
     const articles = articlesFor(ALL, place('derbyshire', '2026-12-27'));
-    expect(articles).toHaveLength(14);
+    expect(articles).toHaveLength(15);
     expect(articles[1]).toMatchObject({ closesOn: '2027-01-05', state: 'ready', districts: ['E07000032'] });
     expect(articles.filter(({ state }) => state === 'draft')).toHaveLength(1);
+    expect(articles.filter(({ state }) => state === 'submitted')).toHaveLength(1);
     for (const { closesOn } of articles) expect(closesOn ?? '9999').toMatch(/^(2027|9999)/);
   });
 

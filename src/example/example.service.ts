@@ -78,7 +78,7 @@ export class Examples {
     const { area } = EXAMPLES[model];
     const officer = actorOf(me.networkId, cast.get('development_officer')!, '', 'development_officer');
     for (const article of articlesFor(all, { districts, area, today: this.clock.today() }))
-      await this.articles.write(article.state === 'draft' ? officer : me, article);
+      await this.articles.write(article.state === 'ready' ? me : officer, article);
   }
 }
 

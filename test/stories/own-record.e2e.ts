@@ -134,6 +134,7 @@ describe('Maureen and her own record', () => {
         ['How you are reached', true],
         ['Your roles', true],
         ['What you said about being written to', true],
+        ['How you want to be written to', true],
         ['Changes to your record', true],
       ]);
       await data.erase(id);

@@ -72,7 +72,7 @@ describe('Stopping the digest by its own link', () => {
     await visitor.open(linkOf(maureen));
     expect(visitor.heading()).toBe('Stopped');
     await visitor.press('Send it to me again');
-    expect(visitor.words()).toContain('You will be sent the weekly digest from the next one on.');
+    expect(visitor.words()).toContain('You will be sent the weekly digest from the next one on: every week');
     expect((await said(maureen)).at(-1)).toMatchObject({
       status: 'opted_in',
       basis: 'consent',

@@ -44,7 +44,7 @@ export class Visitor {
     const fields = { ...defaults(form), ...values };
     const name = pressed?.getAttribute('name');
     if (name) fields[name] = pressed?.getAttribute('value') ?? '';
-    const action = (form.getAttribute('action') ?? '') || this.last.path;
+    const action = pressed?.getAttribute('formaction') || form.getAttribute('action') || this.last.path;
     if ((form.getAttribute('method') ?? 'get').toLowerCase() === 'get')
       return this.open(`${action.split('?')[0]}?${urlencoded(fields)}`);
     const multipart = form.getAttribute('enctype') === 'multipart/form-data';

@@ -1,3 +1,4 @@
 export { Keys, type KeyPurpose } from './keys.js';
 export { listSettings, type SettingFacts } from './list.js';
-export { parseSettings, Settings, SETTINGS } from './settings.js';
+export { SETTINGS } from './schema.js';
+export { parseSettings, Settings } from './settings.js';

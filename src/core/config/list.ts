@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from './schema.js';
 
 /** A setting as `folkmoot settings` shows it; a default of null is none. */
 export interface SettingFacts {

@@ -32,6 +32,8 @@ export interface DigestItem {
   stages?: number[];
   /** Names of roles it is for; absent or empty means everybody. Others are not sent it. */
   roles?: string[];
+  /** What the writer means by short forms with several meanings: the short form, and the id of the term. */
+  meanings?: Record<string, string>;
   /** Dates that matter, besides `closesOn`. */
   dates?: { on: string; words: string }[];
   /** What belongs to it; always as links, with type and size said. */
@@ -100,9 +102,18 @@ export interface PersonalData {
 /** A message that came in by mail, for the module whose reply address it was sent to. */
 export interface IncomingMail {
   personId: string | null;
+  /** What it is about; for a command word the list that was answered, such as `digest`. */
   subjectId: string;
+  /** For a command word the word itself, in capitals. */
   text: string;
+  /** Its Message-ID, for the thread of an answer. */
+  messageId?: string;
   attachments: { name: string; type: string; bytes: Buffer }[];
+  /**
+   * False when this sender has had an automatic answer about this list today (RFC 3834): the act is done, but nothing
+   * is sent. Absent means that an answer may be sent.
+   */
+  mayAnswer?: boolean;
 }
 
 /** Takes replies of one kind: a forum post, a report back, a calendar answer, a receipt, a command word. */
@@ -110,9 +121,11 @@ export interface MailIn {
   take(message: IncomingMail): Promise<void>;
 }
 
-/** Answers who may read the files of one kind. */
+/** Answers who may read, and who may change, the files of one kind. */
 export interface FileOwner {
-  mayRead(me: Actor, subjectId: string): Promise<boolean>;
+  /** `me` is undefined for somebody who is not signed in. */
+  mayRead(me: Actor | undefined, subjectId: string): Promise<boolean>;
+  mayChange(me: Actor, subjectId: string): Promise<boolean>;
 }
 
 /** One field of a settings section, drawn by the settings page and read by the same schema. */

@@ -7,6 +7,17 @@ export interface EventMap {
   'person.stopped': { personId: string; list: string };
   /** A person's e-mail address is another one now. */
   'person.moved': { personId: string; address: string };
+  /**
+   * An address does not take our mail, or its owner complained about it: `hard` means that it is gone, `soft` that it
+   * did not work for now. Told once for each person who reads there and each message that came back.
+   */
+  'address.bounced': {
+    personId: string;
+    address: string;
+    how: 'hard' | 'soft' | 'complaint';
+    list: string | null;
+    deliveryId: string | null;
+  };
   /** An organisation left the network. */
   'organisation.left': { organisationId: string };
 }

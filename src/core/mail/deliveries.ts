@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../database/index.js';
 import { Jobs } from '../jobs/index.js';
 import { fillHoles } from './letter-holes.rules.js';
+import { firstUse, type LetterTerm } from './letter-terms.rules.js';
 
 /** What became of a copy, in the words of the ledger; `pending` is also what is being sent just now. */
 export const FATES = ['sent', 'refused', 'uncertain', 'held', 'skipped', 'pending'] as const;
@@ -13,6 +14,9 @@ export interface LetterState {
   subject: string;
   pausedBecause: string | null;
   sendAfter: Date;
+  /** When it was to be begun at the latest without a person's word; null means whenever. */
+  latest: Date | null;
+  begunAt: Date | null;
   waitsBecause: string | null;
   nextAt: Date | null;
 }
@@ -74,7 +78,8 @@ export class Deliveries {
   /** Returns how a letter stands. */
   async letter(letterId: string): Promise<LetterState> {
     const row = await this.db.one<LetterState>(
-      `select l.state, l.subject, l.paused_because as "pausedBecause", l.send_after as "sendAfter", w.reason as "waitsBecause", w.next_at as "nextAt"
+      `select l.state, l.subject, l.paused_because as "pausedBecause", l.send_after as "sendAfter",
+         l.latest, l.begun_at as "begunAt", w.reason as "waitsBecause", w.next_at as "nextAt"
        from letter l left join lateral (
          select d.reason, min(d.next_at) as next_at from delivery d
          where ${OF_LETTER} and d.state = 'pending' and d.reason is not null group by d.reason order by count(*) desc, d.reason limit 1) w on true
@@ -87,9 +92,9 @@ export class Deliveries {
   /** Returns the copy that a person reads, with its passages as text in their order; undefined when there is none. */
   async copyOf(letterId: string, personId: string): Promise<CopyShown | undefined> {
     const copy = await this.db.one<
-      Omit<CopyShown, 'texts'> & { mark: string; holes: Record<string, string> }
+      Omit<CopyShown, 'texts'> & { mark: string; holes: Record<string, string>; terms: LetterTerm[] | null }
     >(
-      `select d.state, d.reason, d.pieces, d.holes, l.mark
+      `select d.state, d.reason, d.pieces, d.holes, l.mark, l.frame->'terms' as terms
        from delivery_reader r
        join delivery d on d.network_id = r.network_id and d.id = r.delivery_id
        join letter l on l.network_id = d.network_id and l.id = d.letter_id
@@ -102,7 +107,9 @@ export class Deliveries {
        join letter_piece p on p.letter_id = $1 and p.number = w.number order by w.place`,
       [letterId, copy.pieces],
     );
-    const texts = rows.map(({ text }) => fillHoles(text, copy.mark, copy.holes));
+    const isFirst = firstUse();
+    const { mark, holes, terms } = copy;
+    const texts = rows.map(({ text }) => fillHoles(text, mark, holes, terms ?? [], isFirst));
     return { state: copy.state, reason: copy.reason, pieces: copy.pieces, texts };
   }
 
@@ -121,7 +128,47 @@ export class Deliveries {
     return sent + refused + uncertain + pending === 0;
   }
 
-  /** Lets a letter that the own-outage brake has stopped go on; returns whether there was one. */
+  /** Says until when a letter may be begun by itself; past it, it waits for a person. */
+  async notBegunAfter(letterId: string, latest: Date): Promise<void> {
+    await this.db.query('update letter set latest = $2 where id = $1', [letterId, latest]);
+  }
+
+  /** Pauses a letter, and takes back what was claimed and has not passed the gate; returns whether it was open. */
+  async pause(letterId: string, because: string): Promise<boolean> {
+    // Whoever claims holds on to the letter, so after this line every claim is there to be taken back.
+    const rows = await this.db.query(
+      `update letter set state = 'paused', paused_because = $2 where id = $1 and state = 'open' returning id`,
+      [letterId, because],
+    );
+    if (rows.length === 0) return false;
+    await this.db.query(
+      `update delivery set state = 'pending', attempts = greatest(attempts - 1, 0), lease_token = null, lease_until = null
+       where letter_id = $1 and state = 'sending'`,
+      [letterId],
+    );
+    return true;
+  }
+
+  /** Takes back whatever of a letter has not passed the gate; returns how many copies, or undefined when it had ended. */
+  async cancelRest(letterId: string, why: string): Promise<number | undefined> {
+    const rows = await this.db.query(
+      `update letter set state = 'cancelled', paused_because = $2 where id = $1 and state <> 'cancelled' returning id`,
+      [letterId, why],
+    );
+    return rows.length === 0 ? undefined : this.settleCancelled(letterId);
+  }
+
+  /** Takes back what a mail server has put off since its letter was cancelled; returns how many copies. */
+  async settleCancelled(letterId: string): Promise<number> {
+    const taken = await this.db.query(
+      `update delivery d set state = 'skipped', reason = l.paused_because, finished_at = app_now(), lease_token = null, lease_until = null
+       from letter l where ${OF_LETTER} and l.id = $1 and l.state = 'cancelled' and d.state in ('pending', 'sending') returning d.id`,
+      [letterId],
+    );
+    return taken.length;
+  }
+
+  /** Lets a letter that was paused, by the own-outage brake or by a person, go on; returns whether there was one. */
   async resume(letterId: string): Promise<boolean> {
     const rows = await this.db.query(
       `update letter set state = 'open', paused_because = null where id = $1 and state = 'paused' returning id`,

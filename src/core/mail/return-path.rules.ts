@@ -21,6 +21,8 @@ export function readReturnLocal(
   const coded = SHAPE.exec(local.toLowerCase())?.[1];
   if (!coded) return undefined;
   const bytes = fromBase32(coded);
+  // The last letter has bits to spare: only the spelling that we made is ours.
+  if (base32(bytes) !== coded) return undefined;
   const named = bytes.subarray(0, 32);
   if (!timingSafeEqual(bytes.subarray(32, 32 + MAC_BYTES), mac(key, named))) return undefined;
   return { networkId: idOf(named.subarray(0, 16)), deliveryId: idOf(named.subarray(16)) };

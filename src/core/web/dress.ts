@@ -90,9 +90,10 @@ function uploads(settings: Settings) {
       return isSmall ? readFields(request, response, () => next()) : next();
     }
     return read(request, response, (error: unknown) => {
-      if (error instanceof multer.MulterError)
-        return next(Object.assign(error, { status: error.code === 'LIMIT_FILE_SIZE' ? 413 : 400 }));
-      next(error);
+      if (!(error instanceof Error)) return next();
+      const isTooLarge = error instanceof multer.MulterError && error.code === 'LIMIT_FILE_SIZE';
+      // Whatever else stops the reading is in what was sent, such as a NUL in the name of a file.
+      next(Object.assign(error, { status: isTooLarge ? 413 : 400 }));
     });
   };
 }

@@ -20,17 +20,24 @@ export function defineNav(entry: NavEntry): void {
   if (!entries.some(({ path }) => path === entry.path)) entries.push(entry);
 }
 
-/** Returns the entries a person sees in a network, in order, with the current one marked. */
+/** Returns the entries a person sees in a network, in order, with the one nearest to the page marked as current. */
 export function navFor(me: Actor, network: { slug: string; modules: string[] }, path: string) {
-  return entries
+  const seen = entries
     .filter((entry) => !entry.module || network.modules.includes(entry.module))
     .filter((entry) => !entry.permission || me.may(entry.permission))
     .sort((a, b) => a.position - b.position)
-    .map((entry) => {
-      const href = `/${network.slug}${entry.path ? `/${entry.path}` : ''}`;
-      const own = [entry.path, ...(entry.also ?? [])].map((one) => `/${network.slug}/${one}`);
-      const current =
-        path === href || (entry.path !== '' && own.some((one) => `${path}/`.startsWith(`${one}/`)));
-      return { href, words: entry.words, current };
-    });
+    .map((entry) => ({ entry, near: nearness(entry, network.slug, path) }));
+  const nearest = Math.max(1, ...seen.map(({ near }) => near));
+  return seen.map(({ entry, near }) => ({
+    href: `/${network.slug}${entry.path ? `/${entry.path}` : ''}`,
+    words: entry.words,
+    current: near === nearest,
+  }));
+}
+
+/** How much of a page's address an entry accounts for, in characters; 0 where it is not below the entry. */
+function nearness({ path: own, also = [] }: NavEntry, slug: string, path: string): number {
+  if (own === '') return path === `/${slug}` ? path.length : 0;
+  const above = [own, ...also].filter((one) => `${path}/`.startsWith(`/${slug}/${one}/`));
+  return Math.max(0, ...above.map((one) => one.length));
 }

@@ -14,7 +14,8 @@ import type { Claimed, GateRow, ResultRow } from './rows.rules.js';
 /** Tries of a copy that cannot be made, before a person has to look at it. */
 const MOST_RENDERINGS = 3;
 
-const SAME_WORDS = 'The relay refused one message after another in the same words, so the rest waits.';
+/** Why a letter is paused that the own-outage brake has stopped. */
+export const SAME_WORDS = 'The relay refused one message after another in the same words, so the rest waits.';
 
 /** How long an edition waits when the relay is out of reach, in seconds. */
 export const RELAY_WAIT = 15;

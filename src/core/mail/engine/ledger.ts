@@ -34,14 +34,20 @@ export class Ledger {
   /** Claims up to `most` messages of a network; committed before any byte leaves us. */
   async claim(networkId: string, most: number): Promise<Claimed[]> {
     return this.db.inNetwork(networkId, async () => {
+      // What has begun is finished, however late; what nobody began in its time waits for a person.
+      await this.db.query(
+        `update letter set begun_at = app_now()
+         where latest > app_now() and begun_at is null and state = 'open' and send_after <= app_now()`,
+      );
       const claimed = await this.db.query<Claimed>(
         `update delivery set state = 'sending', lease_token = $1, attempts = attempts + 1,
            lease_until = clock_timestamp() + make_interval(secs => $2), reason = null
          where id in (
            select d.id from delivery d join letter l on l.network_id = d.network_id and l.id = d.letter_id
            where d.state = 'pending' and d.next_at <= app_now() and l.state = 'open' and l.send_after <= app_now()
-           order by d.next_at, d.id limit $3 for update of d skip locked)
-         returning id, network_id, letter_id, person_id, to_name, address, address_lc, attempts, lease_token, message_id, pieces, holes`,
+             and (l.latest is null or l.latest > app_now() or l.begun_at is not null)
+           order by d.next_at, d.id limit $3 for update of d skip locked for share of l skip locked)
+         returning id, network_id, letter_id, person_id, to_name, address, address_lc, attempts, lease_token, message_id, pieces, holes, form`,
         [randomId(), this.settings.FOLKMOOT_MAIL_LEASE_SECONDS, most],
       );
       const at = performance.now();

@@ -3,8 +3,10 @@ import { Keys, Settings } from '../../config/index.js';
 import { Db } from '../../database/index.js';
 import { DkimSigner } from '../dkim.js';
 import { holeMark } from '../letter-holes.rules.js';
+import type { LetterTerm } from '../letter-terms.rules.js';
 import { letterFrame } from '../look.rules.js';
 import { assemble, prepareLetter, type LetterPiece, type PreparedLetter } from '../mime.rules.js';
+import { replyLocal } from '../inbound/reply-path.rules.js';
 import { returnLocal } from '../return-path.rules.js';
 import { stopToken } from '../stop-token.rules.js';
 import type { Claimed } from './rows.rules.js';
@@ -17,15 +19,29 @@ interface LetterRow {
   from_local: string;
   reply_to: string | null;
   send_after: Date;
+  automatic: 'auto-generated' | 'auto-replied' | 'no';
+  thread: string[];
   mark: string;
   language: string;
-  frame: { name: string; slug: string; colour: string; baseUrl: string; mailDomain: string };
+  frame: {
+    name: string;
+    slug: string;
+    colour: string;
+    baseUrl: string;
+    mailDomain: string;
+    terms?: LetterTerm[];
+    answers?: boolean;
+    archive?: { list: string; copy: string } | null;
+  };
 }
 
 interface Ready {
   row: LetterRow;
   prepared: PreparedLetter;
 }
+
+const ANSWERS =
+  'You can answer with one word: STOP, LESS, MORE, PRINT for paper, or HELP. Anything else is read by a person.';
 
 /** Letters kept ready in memory; each is a few hundred kilobytes at most. */
 const MOST_READY = 8;
@@ -63,14 +79,24 @@ export class Letters {
     const bytes = assemble(prepared, {
       deliveryId: copy.id,
       to: { name: copy.to_name, address: copy.address },
+      replyTo: row.frame.answers
+        ? { address: `${replyLocal(this.#tokenKey, copy.network_id, copy.id)}@${mailDomain}` }
+        : undefined,
       messageId: copy.message_id,
+      references: copy.holes.inReplyTo?.split(' ') ?? row.thread,
       pieceKeys: copy.pieces,
       holes: { ...copy.holes, stop },
+      form: copy.form,
       listUnsubscribe: stop ? { url: stop } : undefined,
     });
     const signed = this.#dkim ? await this.#dkim.sign(bytes) : bytes;
+    // Nothing comes back to the null sender, so a reply of ours can never go round in a circle (RFC 3834 section 3.3).
+    const from =
+      row.automatic === 'auto-replied'
+        ? ''
+        : `${returnLocal(this.#tokenKey, copy.network_id, copy.id)}@${mailDomain}`;
     return {
-      from: `${returnLocal(this.#tokenKey, copy.network_id, copy.id)}@${mailDomain}`,
+      from,
       to: copy.address,
       bytes: signed,
     };
@@ -93,11 +119,9 @@ export class Letters {
       'select text, html from letter_piece where letter_id = $1 order by number',
       [letterId],
     );
-    const { name, slug, colour, baseUrl, mailDomain } = row.frame;
+    const { name, slug, colour, baseUrl, mailDomain, terms, archive } = row.frame;
     const isList = row.list !== null;
-    const foot = isList
-      ? [`You get this because you are in the member database of ${name}.`]
-      : [row.from_name === 'Folkmoot' ? 'Sent by Folkmoot.' : `Sent by ${row.from_name} through Folkmoot.`];
+    const foot = footOf(row);
     const stop = isList
       ? { url: holeMark(row.mark, 'stop'), words: 'Stop these e-mails, or change how often they come' }
       : undefined;
@@ -105,22 +129,37 @@ export class Letters {
       mark: row.mark,
       subject: row.subject,
       from: { name: row.from_name, address: `${row.from_local}@${mailDomain}` },
-      replyTo: row.reply_to ? { address: row.reply_to } : undefined,
+      replyTo: replyTo(row),
       date: row.send_after,
-      automatic: 'auto-generated',
+      automatic: row.automatic,
       precedence: isList ? 'bulk' : undefined,
       list: isList
         ? {
             id: `${row.list}.${slug}.${mailDomain}`,
             name,
             help: `${baseUrl}/${slug}/help`,
+            archive: archive ? `${baseUrl}/${slug}${archive.list}` : undefined,
             owner: `mailto:${row.reply_to ?? `${row.from_local}@${mailDomain}`}`,
             post: 'NO',
           }
         : undefined,
+      archivedAt: archive ? `${baseUrl}/${slug}${archive.copy}` : undefined,
       ...letterFrame({ name: isList ? name : row.from_name, colour, language: row.language, foot, stop }),
-      pieces,
+      ...{ pieces, terms },
     });
     return { row, prepared };
   }
+}
+
+function replyTo({ frame, reply_to }: LetterRow): { address: string } | 'of-copy' | undefined {
+  if (frame.answers) return 'of-copy';
+  return reply_to ? { address: reply_to } : undefined;
+}
+
+/** Why it came, and what an answer does. */
+function footOf({ list, from_name, frame }: LetterRow): string[] {
+  if (list === null)
+    return [from_name === 'Folkmoot' ? 'Sent by Folkmoot.' : `Sent by ${from_name} through Folkmoot.`];
+  const why = `You get this because you are in the member database of ${frame.name}.`;
+  return frame.answers ? [why, ANSWERS] : [why];
 }

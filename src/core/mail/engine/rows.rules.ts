@@ -12,6 +12,7 @@ export interface Claimed {
   message_id: string;
   pieces: number[];
   holes: Record<string, string>;
+  form: 'both' | 'text';
   /** When this process claimed it, in milliseconds of its own clock. */
   claimed_at: number;
 }

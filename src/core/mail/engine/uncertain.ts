@@ -64,7 +64,7 @@ export class Uncertain {
     return this.db.query<Row>(
       `select d.id, d.message_id, l.resend from delivery d join letter l on l.network_id = d.network_id and l.id = d.letter_id
        where d.state = 'uncertain' and d.committed_at <= clock_timestamp() - make_interval(secs => $1)
-         and (l.resend = 'resend' or $2) order by d.committed_at, d.id limit 1000`,
+         and (l.resend = 'resend' and l.state <> 'cancelled' or $2) order by d.committed_at, d.id limit 1000`,
       [this.settings.FOLKMOOT_MAIL_SETTLE_SECONDS, this.settings.FOLKMOOT_RELAY_LOOKUP_URL !== undefined],
     );
   }

@@ -12,9 +12,8 @@ export interface BarChart {
   rows: BarRow[];
 }
 
-const LINE = 1.4;
-const BAR = 1.2;
-const ROOM = 0.9;
+/** Heights in em: of a line, of a bar, and between bars. */
+export const [LINE, BAR, ROOM] = [1.4, 1.2, 0.9];
 const LABEL_CHARACTERS = 34;
 
 /**
@@ -60,7 +59,8 @@ function said(row: BarRow): string {
   return row.words ?? String(row.value);
 }
 
-function broken(label: string): string[] {
+/** Returns a label in lines that fit a screen of 320 px. */
+export function broken(label: string): string[] {
   const lines: string[] = [];
   const words = label.match(new RegExp(`\\S{1,${LABEL_CHARACTERS}}`, 'g')) ?? [''];
   for (const word of words) {
@@ -72,18 +72,21 @@ function broken(label: string): string[] {
   return lines;
 }
 
-function em(value: number): string {
+/** Returns a length in em. */
+export function em(value: number): string {
   return `${Number(value.toFixed(2))}em`;
 }
 
-function slug(words: string): string {
+/** Returns words as the end of an id. */
+export function slug(words: string): string {
   return words
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40);
 }
 
-function escape(text: string): string {
+/** Returns text that is safe inside SVG. */
+export function escape(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
     '<': '&lt;',

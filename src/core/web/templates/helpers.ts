@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { HelperOptions } from 'handlebars';
 import { bars } from './chart.rules.js';
 import type { BarRow } from './chart.rules.js';
+import { stacks, swatch, type StackRow } from './stacks.rules.js';
 import { BRAND } from './contrast.rules.js';
 import { datePart, sayCount, sayDate, sayDateTime, sayMoney, sayPlural } from './format.rules.js';
 import type { Moment } from './format.rules.js';
@@ -30,7 +31,7 @@ const isTrue = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Bo
  * Words: `date` · `datetime` · `money pence` · `count n` · `plural n 'body' 'bodies'` · `word 'representative'` ·
  * `lines text` · `mail_address text`. Links: `path 'members' id q=x` · `link_to words href` · `static 'site.css'`.
  * Logic: `eq a b` · `and` · `or` · `not` · `default a b` · `concat a b …`.
- * Layout and charts: `page_title` · `colour_sheet` · `bars title description rows`.
+ * Layout and charts: `page_title` · `colour_sheet` · `bars title description rows` · `stacks title description parts rows` · `swatch n`.
  */
 export function helpers(files: StaticFiles): Record<string, Helper> {
   return { ...forms, ...words, ...links(files), ...logic };
@@ -88,6 +89,9 @@ const words = {
     new SafeString(escapeExpression(text ?? '').replace(/\b[@.]\b/g, '<wbr>$&')),
   bars: (title: string, description: string, rows: BarRow[]) =>
     new SafeString(bars({ title, description, rows })),
+  stacks: (title: string, description: string, parts: string[], rows: StackRow[]) =>
+    new SafeString(stacks({ title, description, parts, rows })),
+  swatch: (at: number) => new SafeString(swatch(at)),
   /** 'Error: New claim – Expenses – Leeds' */
   page_title: (options: HelperOptions) => {
     const { title, section, network, problems } = root(options);

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { extractText, getDocumentProxy } from 'unpdf';
+import type { Visitor } from '../support/visitor.js';
+import { County, SUNRISE, WEEK, YOUTH, type Member } from './digest-county.js';
+import { inSight, pdfOf, withPost } from './reach-county.js';
+
+const KEY = '2026-W47';
+const numbered = (at: number) => String(at).padStart(2, '0');
+
+/** Forty organisations that no e-mail reaches: half have no address, half one that is on hold. */
+const SILENT: Member[] = Array.from({ length: 40 }, (_, at) => ({
+  organisation: `Silent Group ${numbered(at)}`,
+  districts: at % 2 ? 'Bolsover' : 'Amber Valley',
+  name: `Person ${numbered(at)}`,
+  email: at < 20 ? '' : `held${at}@example.org`,
+  themes: at % 3 ? 'youth work' : 'early years',
+}));
+
+describe('A week for forty organisations without e-mail', () => {
+  let county: County;
+  let ruth: Visitor;
+
+  beforeAll(async () => {
+    county = await County.found([...SILENT, SUNRISE, YOUTH]);
+    await county.rows(
+      `update contact_point set held_since = app_now(), held_because = 'It bounced.' where value like 'held%' returning id`,
+    );
+    await withPost(county, 'Silent Group %');
+    await county.articles(WEEK);
+    await county.command('digest compose');
+    await county.command('digest approve');
+    await county.folkmoot.deliver();
+    ruth = await county.ruth();
+  }, 120_000);
+  afterAll(() => county.stop());
+
+  const open = (...parts: string[]) => ruth.open(county.path('digest', KEY, ...parts));
+
+  it('counts them in the ledger, by name, adding up to every organisation', async () => {
+    await open('reach');
+    expect(inSight(ruth)).toMatchObject({ 'By e-mail': 2, 'Not reached': 40, 'All organisations': 42 });
+    expect(ruth.words()).toContain('2 of 42 organisations reached; 40 not.');
+    await open('reach?standing=none');
+    expect(ruth.words()).toContain('40 organisations');
+    expect(ruth.words()).toContain('Silent Group 07');
+    const csv = await (await ruth.raw('GET', county.path('digest', KEY, 'reach.csv'))).text();
+    expect(csv.trim().split('\r\n')).toHaveLength(43);
+  });
+
+  it('prints one page for each, in posting order, with what concerns it and why', async () => {
+    await open('posting');
+    expect(ruth.words()).toContain(
+      '40 organisations get the week of 16 November 2026 on paper: 40 pages, 40 by post',
+    );
+    const { totalPages, text } = await extractText(
+      await pdfOf(ruth, county.path('digest', KEY, 'pages.pdf')),
+    );
+    expect(totalPages).toBe(40);
+    const houses = text.map((page) => Number(/(\d+) Mill Lane/.exec(page)![1]));
+    const codes = text.map((page) => /DE(\d+) \dAA/.exec(page)![1]).map(Number);
+    const order = codes.map((code, at) => code * 1000 + houses[at]);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    for (const page of text) {
+      expect(page).toContain('New safeguarding law');
+      expect(page).toContain('What this means for you: Your policy needs a new paragraph.');
+      expect(page).toMatch(/Why you get this: .*For the whole county/);
+      expect(page).toMatch(/\/grid\/r\/[2-9B-Z]{5}/);
+    }
+    const early = text.find((page) => page.includes('Silent Group 00'))!;
+    expect(early).toContain('Amber forum');
+    expect(early).not.toContain('Bolsover forum');
+  });
+
+  it('makes a label for each, none twice, on the sheets that one chooses', async () => {
+    const labels = (query: string) => pdfOf(ruth, county.path('digest', KEY, `labels.pdf?${query}`));
+    const plain = await extractText(await labels('sheet=L7160'));
+    expect(plain.totalPages).toBe(2);
+    const named = plain.text.join(' ').match(/Silent Group \d\d/g)!;
+    expect(named).toHaveLength(40);
+    expect(new Set(named).size).toBe(40);
+    expect((await extractText(await labels('sheet=L7163&first=8'))).totalPages).toBe(4);
+  });
+
+  it('moves an organisation to the post when its address is put on hold today', async () => {
+    await county.rows(
+      `update contact_point set held_since = app_now(), held_because = 'It bounced.' where value = $1 returning id`,
+      [SUNRISE.email],
+    );
+    await open('reach');
+    expect(inSight(ruth)).toMatchObject({ 'By e-mail': 1, 'Not reached': 41, 'All organisations': 42 });
+    await open('posting');
+    expect(ruth.words()).toContain('41 organisations get');
+    expect(ruth.words()).toContain('1 to hand over, because there is no postal address');
+    const document = await pdfOf(ruth, county.path('digest', KEY, 'pages.pdf'));
+    const { text } = await extractText(document);
+    expect(text).toHaveLength(41);
+    expect(text.at(-1)).toContain('Sunrise Under-Fives');
+  });
+
+  it('is reached on paper by one press, and taken back by another', async () => {
+    await open('posting');
+    await ruth.press('Mark all as printed');
+    expect(ruth.words()).toContain('41 organisations count as reached on paper.');
+    expect(ruth.words()).toContain('All of them are done.');
+    await open('reach');
+    expect(inSight(ruth)).toMatchObject({ 'By e-mail': 1, 'On paper': 41, 'Not reached': 0 });
+    await open('posting');
+    await ruth.press('Take the last marking back');
+    await open('reach');
+    expect(inSight(ruth)).toMatchObject({ 'On paper': 0, 'Not reached': 41 });
+    await open('posting');
+    const [{ id }] = await county.rows<{ id: string }>(
+      `select id from organisation where name = 'Silent Group 05'`,
+    );
+    await ruth.press('Mark as collected', { organisations: [id] });
+    expect(ruth.words()).toContain('1 organisation has collected their page.');
+    await ruth.press('Mark as collected');
+    expect(ruth.problems()).toEqual(['Tick who has collected their page.']);
+    await open('reach?standing=collected');
+    expect(ruth.words()).toContain('Silent Group 05');
+    const acts = await county.rows(`select action from audit_event where action like 'reach.%' order by seq`);
+    expect(acts.map(({ action }) => action)).toEqual([
+      'reach.printed',
+      'reach.printed-undone',
+      'reach.collected',
+    ]);
+  });
+
+  it('does not print again what was printed for them last week', async () => {
+    await open('posting');
+    await ruth.press('Mark all as printed');
+    county.moveTo('2026-11-25T10:00:00Z');
+    await county.articles(`title,summary,districts\nNew this week,Only now.,`);
+    await county.command('digest compose');
+    await county.command('digest approve');
+    await county.folkmoot.deliver();
+    ruth = await county.ruth();
+    const { text } = await extractText(await pdfOf(ruth, county.path('digest', '2026-W48', 'pages.pdf')));
+    const page = text.find((one) => one.includes('Silent Group 00'))!;
+    expect(page).toContain('New this week');
+    expect(page).not.toContain('Early years training');
+  });
+});
+
+describe('The words on paper', () => {
+  let county: County;
+  afterAll(() => county.stop());
+
+  it('are in large print for those who wish for it, on up to two sides, and on the web for whoever scans the code', async () => {
+    county = await County.found([SUNRISE, YOUTH]);
+    await county.rows(
+      `insert into reading_choice (person_id, large_print) select person_id, true from contact_point where value = $1 returning person_id`,
+      [SUNRISE.email],
+    );
+    await county.rows(
+      `update person set preferred_channel = 'post' where id in (select person_id from contact_point where value in ($1, $2)) returning id`,
+      [SUNRISE.email, YOUTH.email],
+    );
+    await withPost(county, '%');
+    await county.articles(WEEK);
+    await county.command('digest compose');
+    // Ruth herself reads e-mail, so there is somebody to send it to.
+    await county.command('digest approve');
+    await county.folkmoot.deliver();
+    const ruth = await county.ruth();
+    await ruth.open(county.path('digest', KEY, 'posting'));
+    expect(ruth.words()).toContain('2 organisations get');
+    expect(ruth.words()).toContain('Large print');
+    const document = await pdfOf(ruth, county.path('digest', KEY, 'pages.pdf'));
+    const sizes: Record<string, number[]> = {};
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      const texts = items as { str: string; transform: number[] }[];
+      const whose = texts.some(({ str }) => str.includes('Sunrise')) ? 'large' : 'standard';
+      sizes[whose] = texts.filter(({ str }) => str.trim()).map(({ transform }) => transform[0]);
+    }
+    expect(Math.min(...sizes.standard)).toBeLessThan(12);
+    // The address is for the postman.
+    expect(sizes.large.filter((size) => size < 16).length).toBeLessThanOrEqual(5);
+    const link = await county.rows<{ id: string; e: string }>(
+      `select o.id, e.id as e from organisation o, edition e where o.name = 'Sunrise Under-Fives'`,
+    );
+    expect(link).toHaveLength(1);
+  });
+
+  it('lead by a short address to the page of the item, and every other code to nothing', async () => {
+    const [{ code, path }] = await county.rows<{ code: string; path: string }>(
+      'select code, path from short_link limit 1',
+    );
+    const stranger = county.folkmoot.visitor();
+    const answer = await stranger.raw('GET', county.path('r', code.toLowerCase()));
+    expect(answer.status).toBe(308);
+    expect(answer.headers.get('location')).toBe(`/grid${path}`);
+    expect((await stranger.raw('GET', county.path('r', 'BBBBB'))).status).toBe(404);
+    expect((await stranger.raw('GET', county.path('page', 'x'.repeat(59)))).status).toBe(404);
+  });
+});
