@@ -67,14 +67,14 @@ describe('a row of an articles’ file', () => {
         ],
       },
     });
-    for (const bad of [
+    const bad: Record<string, string>[] = [
       { readers: 'roles' },
       { roles: 'king' },
       { sizes: 'tiny' },
       { stages: '4' },
       { dates: 'soon' },
-    ])
-      expect(read({ title: 'A', ...bad }).ok).toBe(false);
+    ];
+    for (const cells of bad) expect(read({ title: 'A', ...cells }).ok).toBe(false);
   });
 
   it('needs only a title', () => {

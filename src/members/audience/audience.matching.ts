@@ -1,5 +1,5 @@
 import { isRoleName } from '../../core/access/index.js';
-import { readAddress } from '../../core/mail/index.js';
+import { NOT_MAILABLE_HERE, readAddress } from '../../core/mail/index.js';
 import {
   choiceFrom,
   type KeptChoice,
@@ -42,6 +42,8 @@ export interface Read {
   consents: ReadonlyMap<string, Word[]>;
   readings: ReadonlyMap<string, KeptChoice>;
   offer: ReadingOffer;
+  /** Whether the relay takes mailbox names beyond ASCII; undefined while nobody knows. */
+  takesUtf8: boolean | undefined;
 }
 
 /** What many people have in common is one object between them. */
@@ -95,10 +97,10 @@ function namedBy({ id, given, family }: PersonRow, shown: AudienceOrganisation[]
   return { personId: id, name, given };
 }
 
-function addressed({ id, paper }: PersonRow, isMember: boolean, { list, addresses, consents }: Read) {
+function addressed({ id, paper }: PersonRow, isMember: boolean, { list, addresses, consents, takesUtf8 }: Read) {
   const held = addresses.get(id);
   const reading = held && readAddress(held.value);
-  const problem = reading && !reading.ok ? reading.problem : null;
+  const problem = reading ? problemOf(reading, takesUtf8) : null;
   return {
     address: reading?.ok ? reading.address : (held?.value ?? null),
     status: statusOf({
@@ -108,6 +110,11 @@ function addressed({ id, paper }: PersonRow, isMember: boolean, { list, addresse
     }),
     why: held?.held ? held.held_because : problem,
   };
+}
+
+function problemOf(reading: ReturnType<typeof readAddress>, takesUtf8: boolean | undefined): string | null {
+  if (!reading.ok) return reading.problem;
+  return reading.isPlain || takesUtf8 !== false ? null : NOT_MAILABLE_HERE;
 }
 
 function reachOf(roles: PartRow[]): AudiencePerson['network'] {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../core/database/index.js';
 import { sizeBand } from '../figures/size-band.rules.js';
 import { offerOf, type KeptChoice, type ReadingOffer } from '../preferences/reading.rules.js';
+import { Mailable } from '../../core/mail/index.js';
 import * as sql from './audience.queries.js';
 import { matchPeople, type PartRow, type PersonRow } from './audience.matching.js';
 import {
@@ -32,7 +33,10 @@ export interface Known {
 /** Who gets a list. */
 @Injectable()
 export class Audience {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly mailable: Mailable,
+  ) {}
 
   /**
    * Returns everybody with a part today at a member organisation (membership active or due) or with a role in the
@@ -49,6 +53,7 @@ export class Audience {
       consents: await this.#words(list),
       readings: await this.#byId<KeptChoice>(sql.READINGS),
       offer: await this.#offer(),
+      takesUtf8: await this.mailable.takesUtf8(),
     });
   }
 

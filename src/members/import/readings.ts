@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../core/clock/index.js';
 import { Db } from '../../core/database/index.js';
-import { readAddress } from '../../core/mail/index.js';
+import { Mailable } from '../../core/mail/index.js';
 import { districtReader, type NamedDistrict } from '../district-names.rules.js';
 import { Districts, shippedDistricts } from '../districts/index.js';
 import { themeReader, THEMES } from '../themes.rules.js';
@@ -23,6 +23,7 @@ export class ImportReadings {
     private readonly db: Db,
     private readonly districts: Districts,
     private readonly clock: Clock,
+    private readonly mailable: Mailable,
   ) {}
 
   /** Returns the network of the current transaction. */
@@ -50,7 +51,7 @@ export class ImportReadings {
       network: [slug, name],
       readDistrict: districtReader(await this.named()),
       readTheme: themeReader(),
-      readAddress,
+      readAddress: await this.mailable.reader(),
     };
   }
 }

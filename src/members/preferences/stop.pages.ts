@@ -23,7 +23,7 @@ const DONE = 'Stopped.';
 const INSTEAD = [
   {
     words: 'Once a month instead',
-    hint: 'Less often: the best of the month.',
+    hint: 'Less often: one digest for the whole month.',
     fields: [{ name: 'digest', value: 'monthly' }],
   },
   {
