@@ -1,7 +1,9 @@
-import { Get, Param, Query, Req } from '@nestjs/common';
-import { Me, Public, type Actor, type FolkmootRequest } from '../../core/access/index.js';
+import { Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Me, Public, setCookie, type Actor, type FolkmootRequest } from '../../core/access/index.js';
+import { Settings } from '../../core/config/index.js';
 import { NotFound, SignInNeeded } from '../../core/errors/index.js';
-import { page, Pages, type PageAnswer } from '../../core/web/index.js';
+import { NEXT_COOKIE, page, Pages, type PageAnswer } from '../../core/web/index.js';
 import { pagerOf } from '../../core/web/templates/index.js';
 import { Archive } from './archive.service.js';
 import { viewEdition, viewShown } from './archive.view.js';
@@ -19,7 +21,10 @@ const PER_PAGE = 20;
 @Public()
 @Pages('digest/archive', 'digest')
 export class ArchivePages {
-  constructor(private readonly archive: Archive) {}
+  constructor(
+    private readonly archive: Archive,
+    private readonly settings: Settings,
+  ) {}
 
   @Get()
   async list(
@@ -27,11 +32,13 @@ export class ArchivePages {
     @Param() { network }: In,
     @Query() query: { page?: string },
     @Req() request: FolkmootRequest,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
     const at = Math.min(10_000, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1));
     const { editions, total } = await this.archive
       .list(me, (at - 1) * PER_PAGE, PER_PAGE)
       .catch((error: unknown) => askFirst(error, me, request));
+    this.#comeBack(request, response);
     const isOpen = await this.archive.isOpen();
     return page(`${VIEWS}/list`, {
       title: 'What went out',
@@ -39,6 +46,7 @@ export class ArchivePages {
       rows: editions.map(viewEdition),
       pager: pagerOf({ path: `/${network}/digest/archive`, page: at, size: PER_PAGE, total }),
       isMember: me?.may('archive.read') ?? false,
+      isStranger: !request.session,
       isOpen,
       feed: isOpen ? feedOf(network) : undefined,
     });
@@ -49,16 +57,24 @@ export class ArchivePages {
     @Me() me: Actor | undefined,
     @Param() { network, key }: In,
     @Req() request: FolkmootRequest,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
     const shown = await this.archive.read(me, key).catch((error: unknown) => askFirst(error, me, request));
+    this.#comeBack(request, response);
     const { name, ...model } = viewShown(shown);
     return page(`${VIEWS}/show`, {
       title: name,
       section: SECTION,
       back: { href: `/${network}/digest/archive`, words: 'What went out' },
       ...model,
+      isStranger: !request.session,
       feed: (await this.archive.isOpen()) ? feedOf(network) : undefined,
     });
+  }
+
+  /** Whoever signs in from here comes back here. */
+  #comeBack(request: FolkmootRequest, response: Response): void {
+    if (!request.session) setCookie(response, this.settings, NEXT_COOKIE, request.originalUrl, 3600);
   }
 }
 

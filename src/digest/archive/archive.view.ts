@@ -31,12 +31,20 @@ export function viewShown({ edition, items, corrections, about, terms, isMember 
     ...viewEdition(edition),
     intro: intro && String(intro) !== '' ? intro : undefined,
     items: items.map(({ item, standing }) =>
-      standing === 'withdrawn' ? { isWithdrawn: true } : viewItem(item, terms, seen, isMember),
+      standing === 'withdrawn'
+        ? { isWithdrawn: true }
+        : viewItem(untwice(item, edition), terms, seen, isMember),
     ),
     corrections: corrections.map(viewEdition),
     about: about && { key: about.key, name: sentenceNameOfKey(about.key, about.weekFrom) },
     isMember,
   };
+}
+
+/** The only passage of a briefing or a correction goes by the subject, which stands above it already. */
+function untwice(item: ItemFacts, { kind, subject }: Edition): ItemFacts {
+  const isSame = item.kind === SECTION && kind !== 'newsletter' && item.title === subject;
+  return isSame ? { ...item, title: '' } : item;
 }
 
 function viewItem(item: ItemFacts, terms: readonly Term[], seen: Set<string>, isMember: boolean) {
@@ -60,6 +68,6 @@ function viewItem(item: ItemFacts, terms: readonly Term[], seen: Set<string>, is
       about: typeAndSize(one),
     })),
     picture: picture && { place: picture.href.slice(1), alt: picture.alt },
-    place: isMember && href ? href.slice(1) : undefined,
+    place: href && (isMember || item.isPublic) ? href.slice(1) : undefined,
   };
 }

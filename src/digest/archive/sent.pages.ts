@@ -18,23 +18,32 @@ const SECTION = 'Archive';
 const TITLE = 'What I was sent';
 const PER_PAGE = 20;
 
+/** Where these pages stand, and from where one comes to them; paths are below the network. */
+interface Place {
+  place: string;
+  back: { path: string; words: string };
+}
+
+const OWN: Place = { place: 'digest/sent', back: { path: 'digest/archive', words: 'What went out' } };
+
 /** What somebody was sent, shown below one address: their own, or that of their link. */
 abstract class SentViews {
   constructor(protected readonly sent: Sent) {}
 
-  protected async lines(personId: string, place: string, { network }: In, query: { page?: string }) {
+  protected async lines(personId: string, { network }: In, { place, back }: Place, query: { page?: string }) {
     const at = Math.min(10_000, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1));
     const { lines, total } = await this.sent.list(personId, (at - 1) * PER_PAGE, PER_PAGE);
     return page(`${VIEWS}/sent`, {
       title: TITLE,
       section: SECTION,
+      back: { href: `/${network}/${back.path}`, words: back.words },
       place,
       rows: lines.map(viewLine),
       pager: pagerOf({ path: `/${network}/${place}`, page: at, size: PER_PAGE, total }),
     });
   }
 
-  protected async one(personId: string, place: string, { network, key }: In) {
+  protected async one(personId: string, { network, key }: In, { place }: Place) {
     const { line, subject, html } = await this.sent.copy(personId, key);
     return page(`${VIEWS}/copy`, {
       title: viewLine(line).name,
@@ -57,12 +66,12 @@ export class OwnSentPages extends SentViews {
 
   @Get()
   list(@Me() me: Actor, @Param() params: In, @Query() query: { page?: string }): Promise<PageAnswer> {
-    return this.lines(me.personId, 'digest/sent', params, query);
+    return this.lines(me.personId, params, OWN, query);
   }
 
   @Get(':key')
   show(@Me() me: Actor, @Param() params: In): Promise<PageAnswer> {
-    return this.one(me.personId, 'digest/sent', params);
+    return this.one(me.personId, params, OWN);
   }
 }
 
@@ -79,12 +88,12 @@ export class LinkedSentPages extends SentViews {
 
   @Get()
   async list(@Param() params: In, @Query() query: { page?: string }): Promise<PageAnswer> {
-    return this.lines(await this.#owner(params), placeOf(params), params, query);
+    return this.lines(await this.#owner(params), params, placeOf(params), query);
   }
 
   @Get(':key')
   async show(@Param() params: In): Promise<PageAnswer> {
-    return this.one(await this.#owner(params), placeOf(params), params);
+    return this.one(await this.#owner(params), params, placeOf(params));
   }
 
   async #owner({ token }: In): Promise<string> {
@@ -94,6 +103,7 @@ export class LinkedSentPages extends SentViews {
   }
 }
 
-function placeOf({ token }: In): string {
-  return `preferences/${token}/sent`;
+function placeOf({ token }: In): Place {
+  const path = `preferences/${token}`;
+  return { place: `${path}/sent`, back: { path, words: 'What you are sent' } };
 }
