@@ -17,7 +17,11 @@ export class ArticlesForDigest implements DigestSource {
 
   async itemsFor(): Promise<DigestItem[]> {
     const today = await this.here.today();
-    const articles = await this.queries.open(today);
+    return this.items(await this.queries.open(today));
+  }
+
+  /** Returns articles as items, with the files and the picture they have today. */
+  async items(articles: readonly Article[]): Promise<DigestItem[]> {
     const attached = await this.attachments.forItems(articles.map(({ id }) => id));
     return articles.map((article) => ({ ...itemOf(article), ...attached.get(article.id) }));
   }

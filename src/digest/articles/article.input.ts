@@ -97,9 +97,12 @@ export const submissionForm = z.preprocess(
   }),
 );
 
+/** The version of an article that was looked at. */
+export const versionForm = z.object({ version: written.version });
+
 /** Why an article is sent back. */
 export const returnForm = z.object({
-  reason: neededText('Say why, in a sentence the writer can act on.', 1000),
+  reason: formLines(1000).refine((text) => text !== '', 'Say why, in a sentence the writer can act on.'),
 });
 
 /** An article as a program sends it. Districts go by name, ONS code or id, themes by name or key. */

@@ -4,7 +4,7 @@ import { Can, Me, type Actor } from '../../core/access/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { ArticleShow } from './article.show.js';
-import { returnForm } from './article.input.js';
+import { returnForm, versionForm } from './article.input.js';
 import { mayDecide, readerOf } from './article.rules.js';
 import { savedWords } from './articles.pages.js';
 import { Articles } from './articles.service.js';
@@ -47,8 +47,12 @@ export class ArticlePages {
   }
 
   @Post(':id/readiness')
-  async makeReady(@Me() me: Actor, @Param() { id }: In): Promise<RedirectAnswer> {
-    await this.articles.makeReady(me, id);
+  async makeReady(
+    @Me() me: Actor,
+    @Param() { id }: In,
+    @Body({ schema: versionForm }) { version }: z.output<typeof versionForm>,
+  ): Promise<RedirectAnswer> {
+    await this.articles.makeReady(me, id, version);
     return redirect(`/articles/${id}`, savedWords('ready'));
   }
 

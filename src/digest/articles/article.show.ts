@@ -68,7 +68,7 @@ export class ArticleShow {
       submission: submission && submissionView(submission, article, districts),
       canReturn: me.may('articles.write') && article.state === 'submitted' && submission !== undefined,
       check: article.state === 'withdrawn' ? undefined : await this.words.of(me, article),
-      text: writes ? this.#asInMail(article, network) : undefined,
+      text: writes ? await this.#asInMail(article, network) : undefined,
       history: writes ? await this.store.history(article.id) : [],
     };
   }
@@ -79,8 +79,9 @@ export class ArticleShow {
   }
 
   /** The article as the plain text of a digest has it, but for the reason, which each reader has of their own. */
-  #asInMail(article: Article, network: string): string {
-    const words = itemWords(itemOf(article), `${this.settings.baseUrl}/${network}`);
+  async #asInMail(article: Article, network: string): Promise<string> {
+    const files = (await this.attachments.forItems([article.id])).get(article.id);
+    const words = itemWords({ ...itemOf(article), ...files }, `${this.settings.baseUrl}/${network}`);
     return fullPiece(words, 'as it is for each of them.').text.trim();
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
 import { Db, newId } from '../../core/database/index.js';
+import { Conflict } from '../../core/errors/index.js';
 import { Search } from '../../core/search/index.js';
 import type { Article, ArticleState, ArticleWords, WrittenState } from './article.rules.js';
 import { searchEntry } from './article.search-entry.js';
@@ -37,6 +38,9 @@ const WORDS: Record<string, string> = {
 const COLUMNS = Object.keys(WORDS);
 const FROM_WORDS = Object.values(WORDS);
 
+/** What is said to whoever saves what somebody else has changed meanwhile. */
+export const OVERTAKEN = 'Somebody else has changed this article since you opened it. Open it again.';
+
 export interface ArticleChange {
   field: string;
   before: string | null;
@@ -62,26 +66,31 @@ export class ArticleStore {
     await this.search.put(rows.map(({ id, words }) => searchEntry(id, words)));
   }
 
+  /** @throws Conflict when it is another version by now */
   async update(
-    id: string,
+    { id, version }: Pick<Article, 'id' | 'version'>,
     words: ArticleWords,
     facts: { state: ArticleState; since: string; importHash?: string },
   ): Promise<void> {
-    await this.db.query(
+    const changed = await this.db.one(
       `update article set (${COLUMNS.join(', ')}) = (select ${FROM_WORDS.join(', ')} from (select $2::jsonb as w) typed),
          state = $3, since = $4, import_hash = coalesce($5, import_hash), version = version + 1, updated_at = app_now()
-       where id = $1`,
-      [id, JSON.stringify(words), facts.state, facts.since, facts.importHash ?? null],
+       where id = $1 and version = $6 returning id`,
+      [id, JSON.stringify(words), facts.state, facts.since, facts.importHash ?? null, version],
     );
+    if (!changed) throw new Conflict(OVERTAKEN);
     await this.#place(id, words.districtIds);
     await this.search.put([searchEntry(id, words)]);
   }
 
-  async setState(id: string, state: ArticleState): Promise<void> {
-    await this.db.query(
-      'update article set state = $2, version = version + 1, updated_at = app_now() where id = $1',
-      [id, state],
+  /** @throws Conflict when it is another version by now */
+  async setState({ id, version }: Pick<Article, 'id' | 'version'>, state: ArticleState): Promise<void> {
+    const changed = await this.db.one(
+      `update article set state = $2, version = version + 1, updated_at = app_now()
+       where id = $1 and version = $3 returning id`,
+      [id, state, version],
     );
+    if (!changed) throw new Conflict(OVERTAKEN);
   }
 
   /** Writes down what has changed. */

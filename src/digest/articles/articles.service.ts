@@ -15,7 +15,7 @@ import {
   type ArticleWords,
   type WrittenState,
 } from './article.rules.js';
-import { ArticleStore, type NewArticle } from './article.store.js';
+import { ArticleStore, OVERTAKEN, type NewArticle } from './article.store.js';
 import { ArticleWriting } from './article.writing.js';
 import { SubmissionStore } from './submission.store.js';
 import { SubmissionLetters } from './submission.letters.js';
@@ -69,6 +69,8 @@ export class Articles {
       throw new Conflict('This article has gone out in a digest, so it cannot be a draft again.');
     if (input.state === 'draft' && isSubmitted(before))
       throw new Conflict('Somebody waits for an answer: approve this article, or send it back.');
+    if (input.state === 'submitted' && !mayAsk(me, before))
+      throw new Conflict('This article does not wait for approval. Make it ready, or keep it as a draft.');
     sameVersion(before, input.version);
     const words = await this.writing.wordsOf(input);
     if (input.state === 'submitted' && before.authorId === me.personId)
@@ -85,7 +87,7 @@ export class Articles {
     importHash?: string,
   ): Promise<void> {
     const since = state === 'ready' && before.state !== 'ready' ? await this.here.today() : before.since;
-    await this.store.update(before.id, words, { state, since, importHash });
+    await this.store.update(before, words, { state, since, importHash });
     const changes = changesOf(before, words);
     if (state !== before.state) changes.push({ field: 'state', before: before.state, after: state });
     await this.store.note(me, before.id, changes);
@@ -98,10 +100,11 @@ export class Articles {
     if (state === 'ready' && isSubmitted(before)) await this.#approved(me, before);
   }
 
-  /** Makes an article ready for the next digest; a withdrawn one, too. */
-  async makeReady(me: Actor, id: string): Promise<void> {
+  /** Makes an article ready for the next digest; a withdrawn one, too. @throws Conflict when it is not what was looked at */
+  async makeReady(me: Actor, id: string, version?: number): Promise<void> {
     const before = await this.read(me, id);
     allowReady(me);
+    sameVersion(before, version);
     if (before.whatItMeans === '')
       throw new Conflict(
         'Change it first: say what it means for a small organisation, or that there is nothing to do.',
@@ -120,7 +123,7 @@ export class Articles {
 
   /** Gives an article another state and nothing else, with its history. */
   async setState(me: Actor, before: Article, state: Article['state']): Promise<void> {
-    await this.store.setState(before.id, state);
+    await this.store.setState(before, state);
     await this.store.note(me, before.id, [{ field: 'state', before: before.state, after: state }]);
   }
 
@@ -134,8 +137,12 @@ export class Articles {
 
 /** @throws Conflict when the form was opened at another version */
 export function sameVersion(before: Article, version: number | undefined): void {
-  if (version !== undefined && version !== before.version)
-    throw new Conflict('Somebody else has changed this article since you opened it. Open it again.');
+  if (version !== undefined && version !== before.version) throw new Conflict(OVERTAKEN);
+}
+
+/** Asking for approval is for what waits already, and for the author's own draft. */
+function mayAsk(me: Actor, article: Article): boolean {
+  return isSubmitted(article) || (article.state === 'draft' && article.authorId === me.personId);
 }
 
 function isSubmitted({ state }: Article): boolean {

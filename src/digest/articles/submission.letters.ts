@@ -25,7 +25,7 @@ export class SubmissionLetters {
       subject: `Sent back: ${title}`,
       passages: [
         `Your article “${title}” needs another look before it can go into a digest. This is why:`,
-        reason,
+        ...reason.split(/\n{2,}/),
         'What you wrote is kept. Change it and send it again, or leave it.',
         {
           button: {

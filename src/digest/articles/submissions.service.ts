@@ -79,7 +79,7 @@ export class Submissions {
     const submission = await this.store.latest(id);
     if (before.state !== 'submitted' || !submission)
       throw new Conflict('This article does not wait for a decision any more.');
-    const why = cleanText(reason);
+    const why = cleanText(reason, { lines: true });
     await this.articles.setState(me, before, 'returned');
     await this.store.decide(submission.id, me.personId, 'returned', why);
     await this.audit.record(me, 'article.returned', { type: 'article', id }, { reason: why });

@@ -8,7 +8,7 @@ export interface Part {
 const MOST_PAIRS = 4_000_000;
 
 /**
- * Returns what has changed between two texts, word by word with the white space behind each: the parts that are the
+ * Returns what has changed between two texts, word by word: the parts that are the
  * same or gone make the first text, those that are the same or new make the second.
  */
 export function wordDiff(before: string, after: string): Part[] {
@@ -21,7 +21,7 @@ export function wordDiff(before: string, after: string): Part[] {
 }
 
 function pieces(text: string): string[] {
-  return text.match(/\S+\s*|^\s+/g) ?? [];
+  return text.match(/\S+|\s+/g) ?? [];
 }
 
 function sameBeginning(old: readonly string[], now: readonly string[]): number {
@@ -67,12 +67,31 @@ function marked(words: readonly string[], kind: Part['kind']): Part[] {
   return words.map((text) => ({ text, kind }));
 }
 
+/** What is gone goes before what is new in its place; white space alone keeps no two changes apart. */
 function joined(parts: readonly Part[]): Part[] {
   const runs: Part[] = [];
-  for (const { text, kind } of parts) {
-    const last = runs.at(-1);
-    if (last?.kind === kind) last.text += text;
-    else runs.push({ text, kind });
-  }
+  let change = { gone: '', new: '' };
+  const finish = () => {
+    for (const kind of ['gone', 'new'] as const)
+      if (change[kind] !== '') runs.push({ text: change[kind], kind });
+    change = { gone: '', new: '' };
+  };
+  parts.forEach(({ text, kind }, at) => {
+    const isOpen = change.gone !== '' || change.new !== '';
+    const isBetween = isOpen && text.trim() === '' && (parts[at + 1]?.kind ?? 'same') !== 'same';
+    if (kind !== 'same') change[kind] += text;
+    else if (isBetween) change = { gone: change.gone + text, new: change.new + text };
+    else {
+      finish();
+      addSame(runs, text);
+    }
+  });
+  finish();
   return runs;
+}
+
+function addSame(runs: Part[], text: string): void {
+  const last = runs.at(-1);
+  if (last?.kind === 'same') last.text += text;
+  else runs.push({ text, kind: 'same' });
 }

@@ -32,7 +32,9 @@ export class ArticleDepth1763600000010 implements MigrationInterface {
       foreign key (network_id, article_id) references article (network_id, id),
       foreign key (network_id, person_id) references person (network_id, id),
       foreign key (network_id, decided_by) references person (network_id, id))`);
-    await q.query('create index article_submission_of on article_submission (network_id, article_id, id desc)');
+    await q.query(
+      'create index article_submission_of on article_submission (network_id, article_id, id desc)',
+    );
     await q.query('create index article_by_author on article (network_id, author_id, id desc)');
     await tenantTable(q, 'article_submission');
   }
