@@ -38,7 +38,7 @@ function file(name, heading, rows) {
   return path;
 }
 
-/** A network in which each person has an organisation of their own, in one or two districts, with one or two themes. */
+/** A network of twenty people to three organisations, each in one or two districts, with one or two themes. */
 function found(slug, people) {
   const there = ['--network', slug];
   command(
@@ -47,10 +47,11 @@ function found(slug, people) {
   );
   const where = (n) => `"${pick(DISTRICTS, n)}${n % 7 === 0 ? `; ${pick(DISTRICTS, n + 3)}` : ''}"`;
   const about = (n) => `"${pick(THEMES, n >> 3)}${n % 5 === 0 ? `; ${pick(THEMES, (n >> 3) + 2)}` : ''}"`;
-  const members = Array.from(
-    { length: people },
-    (_, n) => `Group ${n},${where(n)},Person ${n},p${n}@example.org,${about(n)}`,
-  );
+  const organisations = Math.ceil(people * 0.15);
+  const members = Array.from({ length: people }, (_, n) => {
+    const at = n % organisations;
+    return `Group ${at},${where(at)},Person ${n},p${n}@example.org,${about(at)}`;
+  });
   command(
     ...[
       'members',

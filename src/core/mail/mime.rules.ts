@@ -120,13 +120,13 @@ export function assemble(letter: PreparedLetter, copy: LetterCopy): Buffer {
     return pieces.flatMap((piece) => piece[form].map(write));
   };
   const head = `${letter.before}${personalLines(copy)}${letter.after}`;
-  if (copy.form === 'text') return Buffer.concat([ascii(`${head}${PART_HEADERS.text}`), ...part('text')]);
+  if (copy.form === 'text') return Buffer.concat([octets(`${head}${PART_HEADERS.text}`), ...part('text')]);
   const boundary = boundaryOf(copy.deliveryId);
   const typeLine = headerLine('Content-Type', ['multipart/alternative;', `boundary="${boundary}"`]);
-  const chunks = [ascii(`${head}${typeLine}\r\n`)];
+  const chunks = [octets(`${head}${typeLine}\r\n`)];
   for (const form of ['text', 'html'] as const)
-    chunks.push(ascii(`--${boundary}\r\n${PART_HEADERS[form]}`), ...part(form));
-  chunks.push(ascii(`--${boundary}--\r\n`));
+    chunks.push(octets(`--${boundary}\r\n${PART_HEADERS[form]}`), ...part(form));
+  chunks.push(octets(`--${boundary}--\r\n`));
   return Buffer.concat(chunks);
 }
 
@@ -186,6 +186,6 @@ function pieceAt(letter: PreparedLetter, key: number): PreparedPiece {
   return piece;
 }
 
-function ascii(text: string): Buffer {
-  return Buffer.from(text, 'latin1');
+function octets(text: string): Buffer {
+  return Buffer.from(text, 'utf8');
 }

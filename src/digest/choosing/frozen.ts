@@ -5,6 +5,7 @@ import { subjectFor } from '../editions/subject.rules.js';
 import type { Readership } from './choose.rules.js';
 import type { Draft } from './drafts.service.js';
 import type { CopyList } from './freezer.js';
+import { SUBJECT_BEGINS } from '../kinds/kind.rules.js';
 import { makerOf } from './maker.js';
 import { nothingFor } from './nothing.js';
 import type { Profile } from './profile.rules.js';
@@ -118,6 +119,7 @@ export function subjectOf(draft: Draft, counts: number[], had: ReadonlySet<strin
     top: item,
     counts: { least: Math.min(...counts), most: Math.max(...counts) },
     today: draft.words.today,
+    begins: SUBJECT_BEGINS[draft.edition.kind],
   });
 }
 

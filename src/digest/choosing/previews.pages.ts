@@ -9,6 +9,7 @@ import { viewCopy } from '../editions/edition.view.js';
 import { Previews } from './previews.service.js';
 import { aboutOrganisation, aboutPerson, lengthWords, previewFrame, suggested } from './previews.view.js';
 import { Trials } from '../editions/trials.service.js';
+import { isWritten } from '../kinds/kind.rules.js';
 
 interface In {
   network: string;
@@ -45,6 +46,7 @@ export class PreviewsPages {
         length: lengthWords(preview),
       },
       mayTry: me.may('digest.compose'),
+      isWritten: isWritten(draft.edition.kind),
     });
   }
 

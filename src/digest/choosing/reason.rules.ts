@@ -37,7 +37,7 @@ export function rolesWords(roles: readonly string[], words: Words): string {
 export function reasonOf(item: Choosable, match: Match, closing: string, words: Words): string {
   const parts = [
     match.isOwed
-      ? 'It was urgent, and your week was full then.'
+      ? 'It was urgent, and your weekly limit was reached then.'
       : item.mustKnow
         ? 'Everybody should know it.'
         : '',
