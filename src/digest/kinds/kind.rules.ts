@@ -52,6 +52,13 @@ export const KIND_WORDS: Record<EditionKind, string> = {
   correction: 'Correction',
 };
 
+/** How the subject of a digest begins that nobody has written; the weekly one has the usual words. */
+export const SUBJECT_BEGINS: Partial<Record<EditionKind, string>> = {
+  daily: 'Today',
+  immediate: 'New',
+  monthly: 'This month',
+};
+
 /** Returns the id of the article that an item is, or undefined for any other item. */
 export function articleOf(itemKey: string): string | undefined {
   return itemKey.startsWith('article:') ? itemKey.slice('article:'.length) : undefined;

@@ -1,7 +1,7 @@
 import { sayPlural } from '../../core/web/templates/index.js';
 import { AUDIENCE_ROLES, SIZE_BANDS, STAGES, THEMES } from '../../members/index.js';
 import type { AudienceFilter } from './audience-filter.rules.js';
-import type { Flood } from './flood.rules.js';
+import type { Budget, Flood } from './flood.rules.js';
 import { sentenceNameOfKey, type EditionKind } from './kind.rules.js';
 
 /** The stages of development, in words and never as a score. */
@@ -29,26 +29,26 @@ export function viewAudience(filter: AudienceFilter, districts: Names): { key: s
     .map(([key, values]) => ({ key, value: orList(values) }));
 }
 
+/** What sending does to people's week: how many people it leaves out, of which limit, and when they get it instead. */
+interface Effect {
+  people: number;
+  budget: Budget;
+  next: string;
+}
+
 /** Returns what sending does to people's week, in sentences, before it is sent; none when it does nothing. */
-export function viewFlood(
-  kind: EditionKind,
-  flood: Flood | undefined,
-  people: number,
-  next: string,
-): string[] {
-  if (!flood) return [];
-  const sentences: string[] = [];
-  if (flood.over.length > 0)
-    sentences.push(
-      kind === 'urgent'
-        ? `${sayPlural(people, 'person', 'people')} would exceed their week; they will get it ${next}.`
-        : `${sayPlural(people, 'person', 'people')} would exceed their week; they will not get it, and what its articles say comes ${next}. They can read it here.`,
-    );
-  if (flood.corrected > 0)
-    sentences.push(
-      `${sayPlural(flood.corrected, 'mailbox gets', 'mailboxes get')} a correction in the same week, which does not count.`,
-    );
-  return sentences;
+export function viewFlood(kind: EditionKind, flood: Flood | undefined, effect: Effect): string[] {
+  if (!flood || flood.over.length === 0) return [];
+  const { people, budget, next } = effect;
+  const who = `${sayPlural(people, 'person', 'people')} would exceed their weekly limit of ${budget}`;
+  if (kind === 'urgent') return [`${who}; they will get it ${next}.`];
+  return [`${who}; they do not get it by e-mail, and what its articles say comes to them ${next}.`];
+}
+
+/** Returns how many get a correction in the same week, in a sentence, or nothing. */
+export function viewCorrected(flood: Flood | undefined): string {
+  if (!flood || flood.corrected === 0) return '';
+  return `${sayPlural(flood.corrected, 'mailbox gets', 'mailboxes get')} a correction in the same week, which does not count.`;
 }
 
 /** Returns an edition as a link names it. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
 import { Clock } from '../../core/clock/index.js';
+import { markdownHtml } from '../../core/text/index.js';
 import { Districts } from '../../members/index.js';
 import { Drafts, type Draft } from '../choosing/drafts.service.js';
 import { slotOf } from '../digest.settings.js';
@@ -9,8 +10,9 @@ import { localDate, nextInstant } from '../editions/schedule.rules.js';
 import { weekdayOf } from '../editions/week.rules.js';
 import { isForEverybody, organisationsAmong } from './audience-filter.rules.js';
 import { Corrections } from './corrections.service.js';
-import { KIND_WORDS, isWritten } from './kind.rules.js';
-import { viewAudience, viewFlood, viewLink } from './kind.view.js';
+import { Floods } from './floods.service.js';
+import { KIND_WORDS, isWritten, SECTION } from './kind.rules.js';
+import { viewAudience, viewCorrected, viewFlood, viewLink } from './kind.view.js';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -22,6 +24,7 @@ export class KindViews {
     private readonly drafts: Drafts,
     private readonly districts: Districts,
     private readonly corrections: Corrections,
+    private readonly floods: Floods,
     private readonly clock: Clock,
   ) {}
 
@@ -34,6 +37,7 @@ export class KindViews {
     const corrections = await this.store.correctionsOf(edition.id);
     return {
       words: KIND_WORDS[kind],
+      ...(await this.#only(edition)),
       isWritten: written,
       isNewsletter: kind === 'newsletter',
       isUrgent: kind === 'urgent',
@@ -64,9 +68,21 @@ export class KindViews {
       people: readers.length,
       mailboxes: mailboxes.length,
       organisations: organisationsAmong(readers, edition.audience),
-      flood: viewFlood(edition.kind, flood, apart.size, this.#next(draft)),
+      flood: viewFlood(edition.kind, flood, {
+        people: apart.size,
+        budget: this.floods.budget(draft.network),
+        next: this.#next(draft),
+      }),
+      corrected: viewCorrected(flood),
       nobody: people.length === 0,
     };
+  }
+
+  /** The text of what has only one passage, as it reads. */
+  async #only({ id, kind }: Edition) {
+    if (kind !== 'urgent' && kind !== 'correction') return {};
+    const passage = (await this.store.items(id)).find(({ item }) => item.kind === SECTION);
+    return passage ? { passage: passage.key, text: markdownHtml(passage.item.body, 3) } : {};
   }
 
   /** Returns the names of districts, of ended ones too. */

@@ -26,9 +26,9 @@ const INSTEAD: Partial<Record<HowOften, string>> = {
   monthly: 'Gets the digest once a month instead.',
 };
 
-const FULL: Partial<Record<EditionKind, string>> = {
-  urgent: 'Their week is full. Their next digest carries it, before everything else.',
-  newsletter: 'Their week is full. What its articles say comes with their next digest.',
+const OVER: Partial<Record<EditionKind, string>> = {
+  urgent: 'Their weekly limit is reached. Their next digest carries it, before everything else.',
+  newsletter: 'Their weekly limit is reached. What its articles say comes with their next digest.',
 };
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
@@ -60,7 +60,7 @@ export class EditionReaders {
     return {
       people,
       mailboxes: all.filter(({ address }) => !over.has(address)),
-      apart: new Map(full.map(({ personId }) => [personId, FULL[edition.kind]!])),
+      apart: new Map(full.map(({ personId }) => [personId, OVER[edition.kind]!])),
       answers: NOBODY,
       flood,
     };

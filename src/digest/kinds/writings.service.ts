@@ -4,7 +4,7 @@ import { Audit } from '../../core/audit/index.js';
 import { newId } from '../../core/database/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
 import { cleanText } from '../../core/text/index.js';
-import { itemOf } from '../articles/article.digest.js';
+import { ArticlesForDigest } from '../articles/article.digest.js';
 import { ArticleQueries } from '../articles/article.queries.js';
 import { itemKey } from '../articles/article.rules.js';
 import type { EditionItem, ItemFacts } from '../editions/edition.rules.js';
@@ -30,6 +30,7 @@ export class Writings {
   constructor(
     private readonly store: EditionStore,
     private readonly articles: ArticleQueries,
+    private readonly asItems: ArticlesForDigest,
     private readonly here: ThisNetwork,
     private readonly seconds: Seconds,
     private readonly audit: Audit,
@@ -138,9 +139,9 @@ export class Writings {
   }
 
   async #ready(ids: readonly string[]): Promise<ItemFacts[]> {
-    const found = await this.articles.some(ids);
-    const ready = new Map(found.filter(({ state }) => state === 'ready').map((one) => [one.id, itemOf(one)]));
-    return ids.flatMap((id) => ready.get(id) ?? []);
+    const found = (await this.articles.some(ids)).filter(({ state }) => state === 'ready');
+    const ready = new Map((await this.asItems.items(found)).map((one) => [one.key, one]));
+    return ids.flatMap((id) => ready.get(itemKey(id)) ?? []);
   }
 }
 

@@ -6,23 +6,17 @@ import { itemWords } from '../choosing/item-words.js';
 import { openingPiece } from '../choosing/letter.rules.js';
 import { TermHoles } from '../choosing/term-holes.js';
 import type { PieceFacts } from '../editions/edition.columns.js';
-import { isForEverybody } from './audience-filter.rules.js';
 export { SECTION } from './kind.rules.js';
 import { aboutKeyOf, SECTION, sentenceNameOfKey, type WrittenKind } from './kind.rules.js';
+import { viewAudience } from './kind.view.js';
 import { lastPiece, raised, sectionPiece } from './written-letter.rules.js';
 
 const NOTHING: LetterPiece = { text: '', html: '' };
 
-const WHOM: Record<WrittenKind, { all: string; some: string }> = {
-  newsletter: {
-    all: 'This newsletter goes to everybody in the network.',
-    some: 'This newsletter goes to a part of the network that you belong to.',
-  },
-  urgent: {
-    all: 'This urgent briefing goes to everybody in the network.',
-    some: 'This urgent briefing goes to a part of the network that you belong to.',
-  },
-  correction: { all: '', some: '' },
+const CALLED: Record<WrittenKind, string> = {
+  newsletter: 'This newsletter goes to',
+  urgent: 'This urgent briefing goes to',
+  correction: '',
 };
 
 /** Over the first articles of a newsletter, where nobody has put a heading. */
@@ -96,12 +90,17 @@ export class WrittenLetter {
   }
 
   #ending(isAnswered: boolean): string[] {
-    const { edition, network } = this.draft;
-    const kind = edition.kind as WrittenKind;
+    const { edition, network, words } = this.draft;
+    const called = CALLED[edition.kind as WrittenKind];
+    const parts = viewAudience(edition.audience, words.district);
+    const whom =
+      parts.length === 0
+        ? 'everybody in the network.'
+        : `part of the network. ${parts.map(({ key, value }) => `${key}: ${value}.`).join(' ')}`;
     const about = aboutKeyOf(edition.key);
     return [
       about ? `This corrects the ${sentenceNameOfKey(about, '')}, which you were sent.` : '',
-      WHOM[kind][isForEverybody(edition.audience) ? 'all' : 'some'],
+      called && `${called} ${whom}`,
       isAnswered ? `Answer this e-mail if you have a question: a person at ${network.name} reads it.` : '',
     ];
   }
