@@ -8,8 +8,8 @@ export interface Ruler {
   printable(text: string): string;
 }
 
-const PICTURES =
-  /[\p{Extended_Pictographic}\u{FE0F}\u{200D}\u{20E3}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}]/gu;
+/** Pictures, flags and the marks that join them, but not the signs that are among letters. */
+const PICTURES = /(?![©®™])\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|\u{20E3}|\p{RI}|\p{EMod}/gu;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
 const REMEMBERED = 50_000;
 

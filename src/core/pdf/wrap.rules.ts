@@ -55,13 +55,13 @@ export function linesOf(text: string, width: number, size: number, measure: Meas
 }
 
 /** Returns the height of so many lines in points. */
-export function heightOf(lines: number, size: number): number {
-  return lines * size * LEADING;
+export function heightOf(lines: number, size: number, leading = LEADING): number {
+  return lines * size * leading;
 }
 
 /** Returns the lines in their places, one below the other from a corner on. */
-export function placed(lines: Wrapped, x: number, y: number, size: number): Line[] {
-  const at = (place: number) => ({ x, y: y + heightOf(place, size), size });
+export function placed(lines: Wrapped, x: number, y: number, size: number, leading = LEADING): Line[] {
+  const at = (place: number) => ({ x, y: y + heightOf(place, size, leading), size });
   return lines.flatMap((runs, place) => (runs.length > 0 ? [{ ...at(place), runs }] : []));
 }
 

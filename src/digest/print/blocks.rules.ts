@@ -51,7 +51,7 @@ export interface Block {
 export const MUTED = '#515b6b';
 
 /** Characters of a text up to which it is printed; beyond, the page says where to read it. */
-export const LONGEST_PRINTED = 700;
+const LONGEST = { mustKnow: 700, other: 400 };
 
 const PART_GAP = 2;
 
@@ -69,11 +69,11 @@ export class Setter {
   full(item: PrintItem, seen: Set<string>, short = false): Block {
     const { body, small, title } = this.size;
     const say = (text: string) => this.tools.explain(text, seen, item.meanings);
-    const isCut = item.address !== '' && (short || item.body.length > LONGEST_PRINTED);
+    const isCut = isPrintedShort(item, short);
     const read = isCut && item.body !== '' ? ` Read all of it: ${item.address}` : '';
     const where = item.address !== '' && read === '' ? ` ${item.address}` : '';
     const means: Run[] = [{ text: 'What this means for you: ', bold: true }, { text: say(item.whatItMeans) }];
-    return block(item.key, body * 0.95, [
+    return block(item.key, body * 0.7, [
       this.#part([{ text: say(item.title), bold: true }], title),
       this.#part(
         [{ text: `${item.facts}${where}`.trim(), colour: MUTED, link: item.url || undefined }],
@@ -98,12 +98,12 @@ export class Setter {
         link: url || undefined,
       },
     ];
-    return block(key, this.size.body * 0.35, [this.#part(runs, this.size.small)]);
+    return block(key, this.size.body * 0.15, [this.#part(runs, this.size.small)]);
   }
 
   heading(words: string): Block {
     const { heading } = this.size;
-    const made = block(undefined, heading * 0.8, [this.#part([{ text: words, bold: true }], heading)]);
+    const made = block(undefined, heading * 0.7, [this.#part([{ text: words, bold: true }], heading)]);
     return { ...made, holdsOn: true };
   }
 
@@ -129,6 +129,11 @@ export class Setter {
     if (!lines) this.#broken.set(key, (lines = linesOf(kept, this.width, size, this.tools.measure)));
     return [{ lines, size }];
   }
+}
+
+/** True when the long text of an item stays on the web, because it has a page there and is too long for paper. */
+export function isPrintedShort({ address, body, mustKnow }: PrintItem, short = false): boolean {
+  return address !== '' && (short || body.length > (mustKnow ? LONGEST.mustKnow : LONGEST.other));
 }
 
 /** Returns why an item is there, in a sentence. */

@@ -14,7 +14,7 @@ import { withinMinutes } from '../choosing/reading-time.rules.js';
 import { isDigest, nameOfKey } from '../kinds/kind.rules.js';
 import type { Edition } from '../editions/edition.store.js';
 
-import { LONGEST_PRINTED, whyWords, type Explain, type PrintItem } from './blocks.rules.js';
+import { isPrintedShort, whyWords, type Explain, type PrintItem } from './blocks.rules.js';
 import type { ItemText } from './contents.service.js';
 import type { PageWords } from './page.rules.js';
 import { printedAddress } from './short-link.rules.js';
@@ -85,8 +85,8 @@ export class EditionContent {
 
 /** Returns how many words an item has to read where it is printed in full. */
 export function printedWords(item: PrintItem): number {
-  const isCut = item.address !== '' && item.body.length > LONGEST_PRINTED;
-  const texts = [item.title, item.facts, item.address, item.summary, isCut ? 'Read all of it:' : item.body];
+  const body = isPrintedShort(item) ? 'Read all of it:' : item.body;
+  const texts = [item.title, item.facts, item.address, item.summary, body];
   const means = item.whatItMeans && `What this means for you: ${item.whatItMeans}`;
   return [...texts, means, ...item.dates, item.reason && whyWords(item)].reduce(
     (sum, text) => sum + wordsIn(text),

@@ -52,7 +52,7 @@ export function everSeen({ width, height, window, folded }: Envelope): Area {
 }
 
 /** Where the address stands on our pages: inside what always shows. */
-export const ADDRESS: Area = { left: 21, top: 57.5, right: 99, bottom: 80.5 };
+export const ADDRESS: Area = { left: 20.5, top: 57.2, right: 99.5, bottom: 80.8 };
 
 /** Where nothing else than the address may stand on our pages, with a little to spare. */
 export const KEPT_CLEAR: Area = { left: 0, top: 45, right: 111, bottom: 93 };

@@ -20,7 +20,11 @@ export interface Space {
   height: number;
 }
 
-const SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7];
+const LARGEST = 11;
+/** Below this, lines run on before the letters get smaller still. */
+const READABLE = 9;
+const SMALLEST = 7;
+const TIGHT = 1.17;
 
 /** Returns an address as it is written on an envelope: the name, the organisation, the lines, the postcode. */
 export function addressLines({ name, organisation, address, postcode }: Addressee): string[] {
@@ -29,21 +33,33 @@ export function addressLines({ name, organisation, address, postcode }: Addresse
 }
 
 /**
- * Returns an address as lines inside a space, as large as it fits: first smaller letters down to 7 points, then its
- * lines run on with commas, and what is longer even than that loses the end of its middle, never the postcode.
+ * Returns an address as lines inside a space, as large as it fits: first smaller letters, then the lines between the
+ * organisation and the postcode run on with commas, then all of them, down to 7 points; what is longer even than that
+ * loses the end of its middle, never the postcode.
  */
 export function fitAddress(lines: readonly string[], space: Space, measure: Measure): Line[] {
-  for (const size of SIZES) {
-    const broken = linesOf(lines.join('\n'), space.width, size, measure);
-    if (heightOf(broken.length, size) <= space.height) return placed(broken, space.x, space.y, size);
-  }
-  const size = SIZES.at(-1)!;
-  const room = Math.floor(space.height / heightOf(1, size));
   const [last] = lines.slice(-1);
-  const runOn = linesOf(lines.slice(0, -1).join(', '), space.width, size, measure);
-  const end = linesOf(last, space.width, size, measure).slice(0, Math.max(1, room - 1));
-  const kept = runOn.slice(0, Math.max(0, room - end.length));
-  return placed([...kept, ...end].slice(0, room), space.x, space.y, size);
+  const middle = lines.slice(2, -1).join(', ');
+  const runOn = lines.length > 4 ? [...lines.slice(0, 2), middle, last] : lines;
+  const all = [lines.slice(0, -1).join(', '), last].filter(Boolean);
+  const ways: [readonly string[], number, number][] = [
+    [lines, LARGEST, READABLE],
+    [runOn, LARGEST, SMALLEST],
+    [lines, READABLE, SMALLEST],
+    [all, READABLE, SMALLEST],
+  ];
+  for (const [written, from, to] of ways) {
+    for (let size = from; size >= to; size -= 0.5) {
+      const broken = linesOf(written.join('\n'), space.width, size, measure);
+      if (heightOf(broken.length, size, TIGHT) <= space.height)
+        return placed(broken, space.x, space.y, size, TIGHT);
+    }
+  }
+  const room = Math.floor(space.height / heightOf(1, SMALLEST, TIGHT));
+  const end = linesOf(last ?? '', space.width, SMALLEST, measure).slice(0, Math.max(1, room - 1));
+  const kept = linesOf(lines.slice(0, -1).join(', '), space.width, SMALLEST, measure);
+  const shown = [...kept.slice(0, Math.max(0, room - end.length)), ...end].slice(0, room);
+  return placed(shown, space.x, space.y, SMALLEST, TIGHT);
 }
 
 /** Returns the lines of every sheet of labels, in the order given. */

@@ -1,4 +1,4 @@
-import { mm, type Leaf, type Line, type Run, type Shape } from '../../core/pdf/leaf.rules.js';
+import { mm, type Leaf, type Line, type Shape } from '../../core/pdf/leaf.rules.js';
 import { heightOf, placed, wrap, type Measure } from '../../core/pdf/wrap.rules.js';
 import { MUTED } from './blocks.rules.js';
 import { ADDRESS, FOLDS, KEPT_CLEAR } from './envelope.rules.js';
@@ -46,9 +46,9 @@ export function leavesOf(
     const foot = isLast ? words.foot : 'Please turn over.';
     const footLines = footer(foot, size, measure);
     if (at > 0) {
-      const again = `${words.network}, ${words.edition}. Side ${at + 1} of ${count}.`;
-      const top = one([{ text: again, colour: MUTED }], LEFT, mm(14), size.small);
-      return { lines: [top, ...lines, ...footLines], shapes: [] };
+      const again = `${words.edition}, side ${at + 1} of ${count}`;
+      const top = wrap([{ text: again, colour: MUTED }], TEXT_WIDTH, size.small, measure).slice(0, 1);
+      return { lines: [...placed(top, LEFT, mm(14), size.small), ...lines, ...footLines], shapes: [] };
     }
     const shapes = [code(RIGHT - CODE + mm(2), mm(KEPT_CLEAR.top + 8), CODE), ...folds()];
     return { lines: [...head(words, size, measure), ...lines, ...footLines], shapes };
@@ -57,21 +57,30 @@ export function leavesOf(
 
 function head(words: FrameWords, size: PrintSize, measure: Measure): Line[] {
   const { network, edition, addressee, codeWords } = words;
-  const names = wrap([{ text: network, bold: true }], TEXT_WIDTH, size.banner, measure).slice(0, 2);
-  const under = mm(14) + heightOf(names.length, size.banner) + 2;
+  const banner = bannerSize(network, size, measure);
+  const names = wrap([{ text: network, bold: true }], TEXT_WIDTH, banner, measure).slice(0, 2);
+  const under = mm(14) + heightOf(names.length, banner) + 2;
+  const room = Math.floor((mm(KEPT_CLEAR.top) - under) / heightOf(1, size.body));
   const about = `${edition}. What concerns ${addressee.organisation}, chosen for you.`;
-  const subtitle = wrap([{ text: about }], TEXT_WIDTH, size.body, measure);
-  const room = Math.max(1, Math.floor((mm(KEPT_CLEAR.top - 1) - under) / heightOf(1, size.body)));
+  const long = wrap([{ text: about }], TEXT_WIDTH, size.body, measure);
+  const subtitle = long.length <= room ? long : wrap([{ text: edition }], TEXT_WIDTH, size.body, measure);
   const area = { x: mm(ADDRESS.left), y: mm(ADDRESS.top) };
   const box = { ...area, width: mm(ADDRESS.right) - area.x, height: mm(ADDRESS.bottom) - area.y };
   const aside = RIGHT - CODE - mm(KEPT_CLEAR.right + 4);
   const hint = wrap([{ text: codeWords, colour: MUTED }], aside, size.small, measure);
   return [
-    ...placed(names, LEFT, mm(14), size.banner),
-    ...placed(subtitle.slice(0, room), LEFT, under, size.body),
+    ...placed(names, LEFT, mm(14), banner),
+    ...placed(subtitle.slice(0, Math.max(1, room)), LEFT, under, size.body),
     ...fitAddress(addressLines(addressee), box, measure),
     ...placed(hint, mm(KEPT_CLEAR.right + 4), mm(KEPT_CLEAR.top + 10), size.small),
   ];
+}
+
+/** The name of the network on one line where letters no smaller than the titles' allow it. */
+function bannerSize(network: string, { banner, title }: PrintSize, measure: Measure): number {
+  const wide = measure(network, banner, true);
+  const fitting = Math.floor((banner * TEXT_WIDTH * 2) / wide) / 2;
+  return wide <= TEXT_WIDTH ? banner : fitting >= title ? fitting : banner;
 }
 
 function footer(text: string, { small }: PrintSize, measure: Measure): Line[] {
@@ -86,10 +95,6 @@ function folds(): Shape[] {
     ...{ width: 0.4, colour: MUTED },
   });
   return [...FOLDS.dl.map((at) => mark(at, 5)), ...FOLDS.c5.map((at) => mark(at, 2.5))];
-}
-
-function one(runs: Run[], x: number, y: number, size: number): Line {
-  return { x, y, size, runs };
 }
 
 /** Returns an empty side, for the back of a sheet. */

@@ -69,7 +69,7 @@ describe('A printed page', () => {
     expect(large.sides).toHaveLength(2);
     expect(standard.full.slice(0, 2)).toEqual(['i0', 'i1']);
     expect(standard.full.length + standard.brief.length + standard.left.length).toBe(25);
-    expect(words(large).at(-1)).toMatch(/^And \d+ more: example\.org\/grid\.$/);
+    expect(large.brief.length).toBeGreaterThan(0);
     const smallest = Math.min(...large.sides.flat().map(({ size }) => size));
     expect(smallest).toBeGreaterThanOrEqual(16);
   });

@@ -34,8 +34,14 @@ export const alsoWords = (count: number) => `Also this week (${count})`;
 /** The most of a page that items in one line may take from those in full. */
 const SHARE = 0.4;
 
-/** How much of the page the items in one line may take, the most first. */
-const SHARES = [1, 0.8, 0.6, 0.5, SHARE, 0.3, 0.2, 0.1, 0];
+/** How a page is tried. */
+interface Way {
+  full: number;
+  /** Long texts are left to the web. */
+  short: boolean;
+  /** How many paragraphs of the first words there are. */
+  intro: number;
+}
 
 /**
  * Returns the page with as much on it as there is room for: the choice in its order, the first ones in full and the
@@ -45,75 +51,84 @@ const SHARES = [1, 0.8, 0.6, 0.5, SHARE, 0.3, 0.2, 0.1, 0];
 export function setPage(words: PageWords, setter: Setter, columns: readonly Column[]): SetPage {
   const most = words.items.filter(({ brief }) => !brief).length;
   const least = words.items.filter(({ brief, mustKnow }) => !brief && mustKnow).length;
-  const whole = columns.reduce((sum, { top, bottom }) => sum + bottom - top, 0);
-  const tried = ({ share, ...way }: Way): SetPage | undefined => {
-    const { blocks, shown } = blocksOf(words, setter, { ...way, room: share * whole });
-    const sides = flow(blocks, columns);
-    const keys = words.items.map(({ key }) => key);
-    const [inFull, brief, left] = [keys.slice(0, way.full), keys.slice(way.full, shown), keys.slice(shown)];
-    return sides && { sides, full: inFull, brief, left };
-  };
+  const room = SHARE * columns.reduce((sum, { top, bottom }) => sum + bottom - top, 0);
   const intro = words.intro.length;
-  let [low, high] = [0, most];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (tried({ full: middle, short: false, share: SHARE, intro })) low = middle;
-    else high = middle - 1;
-  }
-  for (const way of ways(low, least, intro)) {
-    const page = tried(way);
-    if (page) return page;
+  const tried = (way: Way, limit: { room: number } | { brief: number }) =>
+    flow(blocksOf(words, setter, way, limit), columns);
+  const full = last(most, (count) => tried({ full: count, short: false, intro }, { room }) !== undefined);
+  for (const way of ways(full ?? 0, least, intro)) {
+    const rest = words.items.length - way.full;
+    const brief = last(rest, (count) => tried(way, { brief: count }) !== undefined);
+    if (brief === undefined) continue;
+    const keys = words.items.map(({ key }) => key);
+    return {
+      sides: tried(way, { brief })!,
+      full: keys.slice(0, way.full),
+      brief: keys.slice(way.full, way.full + brief),
+      left: keys.slice(way.full + brief),
+    };
   }
   return { sides: [[]], full: [], brief: [], left: words.items.map(({ key }) => key) };
 }
 
-interface Way {
-  full: number;
-  /** Long texts are left to the web. */
-  short: boolean;
-  /** Of the page, for items in one line. */
-  share: number;
-  /** How many paragraphs of the first words there are. */
-  intro: number;
+/** What is tried one after the other: what must be known before anything else, the first words least of all. */
+function* ways(full: number, least: number, intro: number): Generator<Way> {
+  if (full >= least) yield { full, short: false, intro };
+  for (let must = least; must > full; must -= 1) yield { full: must, short: true, intro };
+  yield { full, short: true, intro };
+  for (let kept = intro; kept >= 0; kept -= 1) yield { full: 0, short: true, intro: kept };
 }
 
-/** What is tried one after the other; the last one is a page that says where to look. */
-function* ways(full: number, least: number, intro: number): Generator<Way> {
-  if (full >= least) for (const share of SHARES) yield { full, short: false, share, intro };
-  for (let must = least; must > full; must -= 1)
-    for (const share of SHARES) if (share <= SHARE) yield { full: must, short: true, share, intro };
-  for (let kept = intro; kept >= 0; kept -= 1)
-    for (const share of SHARES) yield { full: kept === intro ? full : 0, short: true, share, intro: kept };
+/** The largest number up to `most` that fits, where every smaller one does too; undefined where none fits. */
+function last(most: number, fits: (count: number) => boolean): number | undefined {
+  if (fits(most)) return most;
+  let [low, high] = [-1, most];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low < 0 ? undefined : low;
 }
 
 function blocksOf(
   words: PageWords,
   setter: Setter,
-  { full, short, room, intro }: Omit<Way, 'share'> & { room: number },
-): { blocks: Block[]; shown: number } {
+  { full, short, intro }: Way,
+  limit: { room: number } | { brief: number },
+): Block[] {
   const seen = new Set<string>();
-  const blocks: Block[] = [];
-  for (const one of words.intro.slice(0, intro)) blocks.push(setter.paragraph(one, seen));
+  const blocks = words.intro.slice(0, intro).map((one) => setter.paragraph(one, seen));
   let heading: string | undefined;
   for (const item of words.items.slice(0, full)) {
-    if (item.heading !== heading) blocks.push(setter.heading(item.heading));
+    if (item.heading !== heading && item.heading !== '') blocks.push(setter.heading(item.heading));
     heading = item.heading;
     blocks.push(setter.full(item, seen, short));
   }
-  const brief: Block[] = [];
-  let height = 0;
-  for (const item of words.items.slice(full)) {
-    const next = setter.brief(item, seen);
-    height += next.gap + next.height;
-    if (height > room) break;
-    brief.push(next);
-  }
+  const brief = briefBlocks(words.items.slice(full), setter, seen, limit);
   if (brief.length > 0) blocks.push(setter.heading(alsoWords(brief.length)), ...brief);
-  const shown = full + brief.length;
-  const more = words.items.length - shown;
+  const more = words.items.length - full - brief.length;
   const where = words.everything === '' ? '' : `: ${words.everything}`;
   if (more > 0) blocks.push(setter.paragraph(`And ${more} more${where}.`, seen));
-  return { blocks, shown };
+  return blocks;
+}
+
+function briefBlocks(
+  items: readonly PrintItem[],
+  setter: Setter,
+  seen: Set<string>,
+  limit: { room: number } | { brief: number },
+): Block[] {
+  if ('brief' in limit) return items.slice(0, limit.brief).map((item) => setter.brief(item, seen));
+  const blocks: Block[] = [];
+  let height = 0;
+  for (const item of items) {
+    const next = setter.brief(item, seen);
+    height += next.gap + next.height;
+    if (height > limit.room) break;
+    blocks.push(next);
+  }
+  return blocks;
 }
 
 /** Puts the blocks one below the other, side by side of paper; undefined where they do not fit. */

@@ -41,7 +41,7 @@ export class PrintedPagesPages {
     const seen = new Set<string>();
     const { intro, explain } = content.facts;
     return page('digest/print/views/page', {
-      ...{ title: content.name, referrer: 'no-referrer', organisation: row.organisation.name },
+      ...{ title: content.name, organisation: row.organisation.name },
       intro: intro.map((one) => explain(one, seen)),
       groups: grouped(content.itemsFor(reader), (text, item) => explain(text, seen, item.meanings)),
     });

@@ -25,20 +25,19 @@ const entry = (facts: Partial<Entry> = {}): Entry => ({
 });
 
 describe('A printed telephone list', () => {
-  it('has the number, the name, three things to say and four boxes for each, and fits eight on a page or two', () => {
+  it('has the number, the name, three things to say and four boxes for each, and fits eight on a page', () => {
     const leaves = phoneLeaves(
       WORDS,
       Array.from({ length: 8 }, () => entry()),
       even,
       code,
     );
-    expect(leaves.length).toBeLessThanOrEqual(2);
+    expect(leaves).toHaveLength(1);
     const lines = leaves.flatMap((leaf) =>
       leaf.lines.map(({ runs }) => runs.map(({ text }) => text).join('')),
     );
     for (const words of [
-      '01629 555 010',
-      'Ada Barley, Larkfield',
+      '01629 555 010 Ada Barley, Larkfield',
       '2. Holiday fund. One form.',
       'Left a message',
     ])
@@ -60,7 +59,7 @@ describe('A printed telephone list', () => {
       fc.property(fc.array(any, { maxLength: 8 }), (entries) => {
         for (const leaf of phoneLeaves(WORDS, entries, even, code))
           for (const { x, y, size, runs } of leaf.lines) {
-            expect(y + heightOf(1, size)).toBeLessThanOrEqual(mm(290));
+            expect(y + heightOf(1, size)).toBeLessThanOrEqual(mm(292));
             expect(x + even(runs.map(({ text: one }) => one).join(''), size, false)).toBeLessThan(A4.width);
           }
       }),

@@ -21,11 +21,11 @@ export interface ListWords {
   codeWords: string;
 }
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [mm(18), mm(192), mm(15), mm(282)];
+const [LEFT, RIGHT, TOP, BOTTOM] = [mm(18), mm(192), mm(12), mm(286)];
 const CODE = mm(28);
 const WIDTH = RIGHT - LEFT;
 const MUTED = '#515b6b';
-const [BIG, BODY, SMALL] = [13, 10, 9.5];
+const [BIG, BODY, SMALL] = [12, 10, 9.5];
 const BOX = 9;
 
 /**
@@ -44,7 +44,7 @@ export function phoneLeaves(
   let y = TOP + CODE;
   for (const entry of entries) {
     const parts = partsOf(entry, measure);
-    const height = heightsOf(parts) + heightOf(1, SMALL) + mm(6);
+    const height = heightsOf(parts) + heightOf(1, SMALL) + mm(4.5);
     if (y + height > BOTTOM) {
       const again = [{ text: `${words.title} (continued)`, colour: MUTED }];
       leaves.push({ lines: [{ x: LEFT, y: TOP, size: SMALL, runs: again }], shapes: [] });
@@ -79,12 +79,11 @@ function head({ network, title, until, codeWords }: ListWords, measure: Measure)
 
 function partsOf({ organisation, contact, telephone, things }: Entry, measure: Measure): Part[] {
   const who: Run[] = [
-    { text: contact === '' ? organisation : contact, bold: true },
-    { text: contact === '' ? '' : `, ${organisation}` },
+    { text: telephone, bold: true },
+    { text: ` ${contact === '' ? organisation : `${contact}, ${organisation}`}` },
   ];
   return [
-    { lines: wrap([{ text: telephone, bold: true }], WIDTH, BIG, measure), size: BIG },
-    { lines: wrap(who, WIDTH, BODY + 0.5, measure), size: BODY + 0.5 },
+    { lines: wrap(who, WIDTH, BIG, measure), size: BIG },
     ...things.map((thing, at) => ({
       lines: wrap([{ text: `${at + 1}.`, bold: true }, { text: ` ${thing}` }], WIDTH, SMALL, measure).slice(
         0,

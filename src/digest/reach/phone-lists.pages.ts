@@ -19,7 +19,7 @@ import { nameOfKey } from '../kinds/kind.rules.js';
 import { KEEP, Postings } from '../print/postings.service.js';
 import { PhoneContent } from './phone-content.js';
 import { CALL_RESULTS } from './phone-lists.rules.js';
-import { PhoneLists, USUAL_DAYS, type PhoneCall } from './phone-lists.service.js';
+import { PhoneLists, USUAL_DAYS, type PhoneCall, type PhoneList } from './phone-lists.service.js';
 import { listsForm, volunteerForm } from './reach.input.js';
 
 interface In {
@@ -51,23 +51,22 @@ export class PhoneListsPages {
     };
     if (!edition.letterId) return page(VIEW, { ...frame, isEarly: true });
     const waiting = await this.lists.waiting(await this.postings.of(me, key));
-    const all = await this.lists.of(me, edition);
-    const shown = await Promise.all(
-      all.map(async ({ list, calls }) => ({
-        ...list,
-        ...countsOf(calls),
-        isOpen: await this.lists.isOpen(list),
-        href: `${this.settings.baseUrl}/${network}/phoning/${this.content.tokenOf(me.networkId, list.id)}`,
-        names: calls.map(({ organisation, result }) => ({
-          organisation,
-          result: result ? CALL_RESULTS[result] : '',
-        })),
-      })),
-    );
+    const shown: object[] = [];
+    let hasOpen = false;
+    for (const { list, calls } of await this.lists.of(me, edition)) {
+      const isOpen = await this.lists.isOpen(list);
+      hasOpen ||= isOpen;
+      const token = this.content.tokenOf(me.networkId, list.id);
+      shown.push({
+        ...viewList(list, calls),
+        isOpen,
+        href: `${this.settings.baseUrl}/${network}/phoning/${token}`,
+      });
+    }
     return page(VIEW, {
       ...frame,
       ...{ lists: shown, waiting: waiting.length, usual: USUAL_DAYS, mayKeep: me.may(KEEP) },
-      hasOpen: shown.some(({ isOpen }) => isOpen),
+      hasOpen,
     });
   }
 
@@ -117,11 +116,15 @@ export class PhoneListsPages {
   }
 }
 
-function countsOf(calls: readonly PhoneCall[]) {
+function viewList(list: PhoneList, calls: readonly PhoneCall[]) {
   const done = calls.filter(({ result }) => result !== null);
   return {
-    total: calls.length,
-    done: done.length,
+    ...list,
+    ...{ total: calls.length, done: done.length },
     reached: done.filter(({ result }) => result === 'reached').length,
+    names: calls.map(({ organisation, result }) => ({
+      organisation,
+      result: result ? CALL_RESULTS[result] : '',
+    })),
   };
 }

@@ -28,7 +28,7 @@ export class PhoningPages {
   @Get()
   async show(@Param() { token }: In, @Here() here: NetworkFacts): Promise<PageAnswer> {
     const list = await this.content.open(here.id, token);
-    const frame = { title: `Telephone list ${list.number}`, referrer: 'no-referrer', list, token };
+    const frame = { title: `Telephone list ${list.number}`, list, token };
     if (!(await this.lists.isOpen(list))) return page('digest/reach/views/phoning-over', frame);
     const told = await this.content.told(list);
     return page('digest/reach/views/phoning', {

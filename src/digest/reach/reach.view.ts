@@ -1,5 +1,4 @@
 import { SIZE_BANDS, type SizeBand } from '../../members/index.js';
-import { sayPlural } from '../../core/web/templates/index.js';
 import { CALL_RESULTS, type CallResult } from './phone-lists.rules.js';
 import type { ReachRow } from './reach.facts.js';
 import { countsOf, reachedOf, STANDINGS, type Standing } from './reach.rules.js';
@@ -63,6 +62,7 @@ export function viewCounts(rows: readonly ReachRow[]) {
   return {
     reached: reachedOf(counts),
     missing: counts.none,
+    open: counts.waiting + counts.later,
     total: rows.length,
     lines: shown.map((standing) => ({ standing, words: STANDING_WORDS[standing], count: counts[standing] })),
   };
@@ -139,9 +139,8 @@ export function viewByBand(rows: readonly ReachRow[]) {
   });
 }
 
-/** Returns the sentence that says the same as the chart over the weeks. */
+/** Returns the sentence that says what matters in the chart over the weeks, the latest of which comes first. */
 export function chartWords(bars: readonly ReturnType<typeof viewBar>[]): string {
-  const [last] = bars;
-  if (!last) return 'Nothing has been sent yet.';
-  return `In the ${sayPlural(bars.length, 'week', 'weeks')} shown, the latest reached ${last.words} organisations.`;
+  const [latest] = bars;
+  return latest ? `The latest edition reached ${latest.words} organisations.` : 'Nothing has been sent yet.';
 }
