@@ -20,7 +20,7 @@ export class MailIn1763600000015 implements MigrationInterface {
     await q.query('drop function networks_with_mail_in, incoming_home');
     await q.query('drop trigger bounce_of_refusal on delivery');
     await q.query('drop function bounce_of_refusal');
-    await q.query('drop index delivery_message');
+    await q.query('drop index delivery_message, letter_paused');
     await q.query('alter table letter drop column automatic, drop column thread');
     await q.query(
       'drop table auto_reply, inbox_message, inbox_thread, bounce, mail_trouble, incoming_message',
@@ -131,6 +131,7 @@ async function letters(q: QueryRunner): Promise<void> {
   await q.query(`alter table letter
     add column automatic text not null default 'auto-generated' check (automatic in ('auto-generated', 'auto-replied', 'no')),
     add column thread text[] not null default '{}'`);
+  await q.query(`create index letter_paused on letter (network_id, id) where state = 'paused'`);
   // A hash of four bytes: what is found is compared in full.
   await q.query('create index delivery_message on delivery (network_id, hashtext(message_id))');
 }

@@ -15,7 +15,7 @@ export interface BounceFacts {
   relay: string;
 }
 
-/** Why nothing goes to a list before somebody has looked at the complaints about it. */
+/** Why nothing goes to a list before somebody has looked at the complaints about it; the count follows. */
 export const REVIEW =
   'Too many people have complained about these e-mails. Please look at the complaints first.';
 
@@ -85,24 +85,24 @@ export class Bounces {
     const { rate, alarm } = complaintRate(row!.complaints, row!.accepted);
     if (alarm === 'none') return;
     const percent = (rate * 100).toFixed(2);
-    const words = `${row!.complaints} of ${row!.accepted} have complained: ${percent} %.`;
+    const count = `${row!.complaints} of ${row!.accepted} have complained: ${percent} %.`;
     const key = alarm === 'block' ? `list:${list}` : `letter:${letterId}`;
-    const stop = alarm === 'block' ? REVIEW : words;
-    const { id } = await this.troubles.raise({ kind: 'complaint-rate', key, letterId, list, words: stop });
+    const words = alarm === 'block' ? `${REVIEW} ${count}` : count;
+    const { id } = await this.troubles.raise({ kind: 'complaint-rate', key, letterId, list, words });
     if (alarm !== 'block') return;
-    await this.#pauseList(list);
+    await this.#pauseList(list, words);
     await this.troubles.tell(id, `Nothing more goes to the list “${list}” before you have looked`, [
-      words,
+      count,
       'Large mail providers put senders with more than 0.3 % of complaints into the spam folder of everybody. Sending to this list waits until you have looked at the complaints.',
     ]);
   }
 
-  async #pauseList(list: string): Promise<void> {
+  async #pauseList(list: string, because: string): Promise<void> {
     const open = await this.db.query<{ id: string }>(
       `select l.id from letter l where l.list = $1 and l.state = 'open'
          and exists (select 1 from delivery d where d.letter_id = l.id and d.state in ('pending', 'sending'))`,
       [list],
     );
-    for (const { id } of open) await this.deliveries.pause(id, REVIEW);
+    for (const { id } of open) await this.deliveries.pause(id, because);
   }
 }

@@ -94,15 +94,23 @@ export class Judge {
 
   async #raise(burst: Burst, key: string): Promise<string> {
     const from = burst.relay === '' ? 'our own relay' : burst.relay;
-    const words = `${from} says: “${burst.diagnostic}”`;
+    const words = `Nobody’s address was counted. ${from} says: “${burst.diagnostic}”`;
     const [letterId] = burst.letterIds;
     const { id } = await this.troubles.raise({ kind: 'outage', key, letterId, words });
-    for (const letter of burst.letterIds) await this.deliveries.pause(letter, OUTAGE);
+    for (const letter of await this.#underWay(burst.letterIds)) await this.deliveries.pause(letter, OUTAGE);
     await this.troubles.tell(id, 'Many e-mails came back with the same words', [
-      `${OUTAGE} ${words}`,
+      `${OUTAGE} In the words of ${from}: “${burst.diagnostic}”`,
       'That is mostly trouble between mail servers, not people’s addresses. What is still to be sent waits. Please say on the page which it was.',
     ]);
     return id;
+  }
+
+  async #underWay(letterIds: string[]): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `select distinct letter_id as id from delivery where letter_id = any ($1::uuid[]) and state in ('pending', 'sending')`,
+      [letterIds],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async #put(ids: string[], troubleId: string, suspended: Set<string>): Promise<void> {

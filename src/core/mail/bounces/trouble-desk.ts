@@ -74,7 +74,7 @@ export class TroubleDesk {
 
   async #pausedFor(list: string | null): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(
-      `select id from letter where list = $1 and state = 'paused' and paused_because = $2`,
+      `select id from letter where list = $1 and state = 'paused' and starts_with(paused_because, $2)`,
       [list, REVIEW],
     );
     return rows.map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../database/index.js';
+import { addressKey } from './address-key.rules.js';
 
 /** A copy of ours, as far as an answer or a report needs it. */
 export interface SentCopy {
@@ -54,7 +55,7 @@ export class Correspondents {
 
   /** Who wrote: by the copy they answer and the address they write from, which alone proves nothing. */
   async writer(from: { name: string; address: string }, copy: SentCopy | undefined): Promise<Correspondent> {
-    const address = from.address.toLowerCase();
+    const address = addressKey(from.address);
     const readers = copy?.readers.length ? await this.#people('p.id = any ($1::uuid[])', [copy.readers]) : [];
     const there = readers.filter(({ addresses }) => addresses.includes(address));
     const reader = there.length === 1 ? there[0].id : named(there, from.name);

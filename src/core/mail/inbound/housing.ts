@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Keys, Settings } from '../../config/index.js';
 import { Db, HOUSE, newId } from '../../database/index.js';
+import { addressKey } from './address-key.rules.js';
 import { signedAddressIn } from './addressee.rules.js';
 import { classify } from './classify.rules.js';
 import { readMail } from './reader.js';
@@ -42,7 +43,7 @@ export class Housing {
     const ids = [...mail.answers, ...(returnedId ? [returnedId] : [])];
     const found = await this.db.query<{ id: string; sure: boolean }>(
       'select network_id as id, sure from incoming_home($1, $2)',
-      [ids, mail.from.address.toLowerCase()],
+      [ids, addressKey(mail.from.address)],
     );
     const sure = found.filter((one) => one.sure);
     // Never to two networks: what somebody writes to one is not the other's to read.

@@ -7,6 +7,7 @@ import {
   type SMTPServerSession,
 } from 'smtp-server';
 import { Settings } from '../../config/index.js';
+import { StartProblem } from '../../errors/index.js';
 import { Door, MailRefused } from './door.js';
 
 const MEGABYTE = 1_000_000;
@@ -27,15 +28,15 @@ export class MailListener implements OnApplicationShutdown {
     private readonly settings: Settings,
   ) {}
 
-  /** Starts listening where a port is set; returns it. @throws Error when the port is taken */
+  /** Starts listening where a port is set; returns it. @throws StartProblem when it cannot be had */
   async open(): Promise<number | undefined> {
     const { FOLKMOOT_MAIL_IN_PORT: port, FOLKMOOT_MAIL_IN_HOST: host } = this.settings;
     if (port === undefined) return undefined;
     const server = this.#make();
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
+      server.once('error', (error: Error) => reject(new StartProblem(sayPort(port, error))));
       server.listen(port, host, () => {
-        server.off('error', reject);
+        server.removeAllListeners('error');
         resolve();
       });
     });
@@ -110,4 +111,8 @@ export class MailListener implements OnApplicationShutdown {
       responseCode: 451,
     });
   }
+}
+
+function sayPort(port: number, { message }: Error): string {
+  return `Mail cannot be taken on port ${port}: ${message}. Set FOLKMOOT_MAIL_IN_PORT to another, or leave it out.`;
 }

@@ -1,3 +1,5 @@
+import { cleanHeaderText } from '../header-text.rules.js';
+
 /** A message as far as we look at it; every text is limited in length and free of control characters. */
 export interface MailRead {
   /** The envelope sender: '' is the null sender, undefined where nobody told us. */
@@ -31,7 +33,9 @@ export function headerOf({ headers }: Pick<MailRead, 'headers'>, name: string): 
 
 /** Returns the Message-IDs in a header value, at most 50. */
 export function messageIdsIn(value: string): string[] {
-  return [...value.slice(0, 20_000).matchAll(/<[^<>\s]{1,250}>/g)].slice(0, 50).map(([id]) => id);
+  return [...value.slice(0, 20_000).matchAll(/<[^<>\s\x00-\x1f\x7f]{1,250}>/g)]
+    .slice(0, 50)
+    .map(([id]) => id);
 }
 
 /** True for a Message-ID that can stand in a header of ours. */
@@ -58,6 +62,13 @@ export function fieldsOf(text: string): [string, string][] {
     else if (/^[ \t]/.test(line) && fields.length > 0) fields.at(-1)![1] += ` ${line.trim()}`;
   }
   return fields;
+}
+
+/** Returns one line of a header, tidied and cut where it is too long; never in the middle of a character. */
+export function shortLine(text: string, most: number): string {
+  return cleanHeaderText(text)
+    .slice(0, most)
+    .replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Returns text without what could hide or reorder it: control characters other than line ends, direction overrides. */

@@ -1,7 +1,6 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import sanitizeHtml from 'sanitize-html';
-import { cleanHeaderText } from '../header-text.rules.js';
-import { messageIdsIn, visibleText, type MailRead } from './mail-read.rules.js';
+import { messageIdsIn, shortLine, visibleText, type MailRead } from './mail-read.rules.js';
 
 const MOST_TEXT = 100_000;
 const MOST_HTML = 500_000;
@@ -24,7 +23,7 @@ export async function readMail(bytes: Buffer, envelopeFrom?: string): Promise<Ma
     envelopeFrom: envelopeFrom ?? returnPathOf(headers),
     headers,
     from: senderOf(mail),
-    subject: cleanHeaderText(mail.subject ?? '').slice(0, 300),
+    subject: shortLine(mail.subject ?? '', 300),
     messageId: messageIdsIn(mail.messageId ?? '')[0] ?? '',
     answers: [...new Set([...messageIdsIn(mail.inReplyTo ?? ''), ...messageIdsIn(mail.references ?? '')])],
     text: textOf(mail),
@@ -48,8 +47,8 @@ function returnPathOf(headers: Map<string, string[]>): string | undefined {
 
 function senderOf(mail: Email): { name: string; address: string } {
   const from = mail.from?.group ? mail.from.group[0] : mail.from;
-  const name = cleanHeaderText(from?.name ?? '').slice(0, 200);
-  return { name, address: cleanHeaderText(from?.address ?? '').slice(0, 320) };
+  const name = shortLine(from?.name ?? '', 200);
+  return { name, address: shortLine(from?.address ?? '', 320) };
 }
 
 /** HTML is never shown: its words are, with the lines that its blocks make. */
@@ -76,8 +75,8 @@ function isReportPart({ mimeType }: Attachment): boolean {
 
 function listed({ filename, mimeType, content }: Attachment): MailRead['attachments'][number] {
   const size = typeof content === 'string' ? content.length : content.byteLength;
-  const name = cleanHeaderText(filename ?? '').slice(0, 200);
-  return { name, type: cleanHeaderText(mimeType).slice(0, 100), size };
+  const name = shortLine(filename ?? '', 200);
+  return { name, type: shortLine(mimeType, 100), size };
 }
 
 function asText(part: Attachment): string {

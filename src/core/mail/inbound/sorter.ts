@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Db, HOUSE } from '../../database/index.js';
 import { Job, Sweep } from '../../jobs/index.js';
 import { SAME_WORDS } from '../engine/courier.js';
@@ -13,8 +13,11 @@ const MOST_TRIES = 5;
  * process that dies on the way leaves it as it was. Any number of workers may run.
  */
 @Injectable()
-export class Sorter {
+export class Sorter implements BeforeApplicationShutdown {
   readonly #log = new Logger('Sorter');
+  #running?: Promise<void>;
+  #again = false;
+  #stopping = false;
 
   constructor(
     private readonly db: Db,
@@ -22,8 +25,27 @@ export class Sorter {
     private readonly housing: Housing,
   ) {}
 
+  /** Looks at everything there is; calls that come meanwhile make it look once more, however many they are. */
   @Job('mail.sort', { ownTransactions: true })
   async run(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#rounds().finally(() => (this.#running = undefined));
+    await this.#running;
+  }
+
+  /** Ends after the message it is at; the rest waits for the next start. */
+  beforeApplicationShutdown(): void {
+    this.#stopping = true;
+  }
+
+  async #rounds(): Promise<void> {
+    while (this.#again && !this.#stopping) {
+      this.#again = false;
+      await this.#round();
+    }
+  }
+
+  async #round(): Promise<void> {
     const networks = await this.db.query<{ id: string }>('select networks_with_mail_in($1) as id', [
       SAME_WORDS,
     ]);
@@ -42,7 +64,7 @@ export class Sorter {
   /** Returns the networks that messages were passed on to. */
   async #run(networkId: string): Promise<Set<string>> {
     const passedOn = new Set<string>();
-    for (;;) {
+    while (!this.#stopping) {
       const message = await this.db.inNetwork(networkId, () => this.#claim());
       if (!message) return passedOn;
       try {
@@ -52,6 +74,7 @@ export class Sorter {
         this.#log.error({ err: error }, `The incoming message ${message.id} could not be looked at`);
       }
     }
+    return passedOn;
   }
 
   /** The try is counted before it is made, so that a message that kills its process does so a few times at most. */

@@ -95,6 +95,7 @@ export class Sorting {
     if (found.how === 'none') return { kind, deliveryId: copy.id, outcome: found.why };
     const source = report.notice ? 'text' : 'dsn';
     const isNew = await this.bounces.note(copy, { ...found, how: found.how, source });
+    await this.inbox.cameBack(copy.id);
     const outcome = `${found.how === 'hard' ? 'The address is gone' : 'It did not work this time'}. ${found.why}`;
     return { kind, deliveryId: copy.id, outcome: isNew ? outcome : `Known already. ${found.why}` };
   }

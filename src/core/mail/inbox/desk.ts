@@ -3,11 +3,13 @@ import { allow, permissionMatrix, type Actor } from '../../access/index.js';
 import { Audit } from '../../audit/index.js';
 import { Db, newId } from '../../database/index.js';
 import { Invalid, NotFound } from '../../errors/index.js';
+import { Files } from '../../files/index.js';
 import { readAddress } from '../address.rules.js';
 import { isSoundId } from '../inbound/mail-read.rules.js';
 import { escapeHtml } from '../escape.rules.js';
 import type { LetterPiece } from '../mime.rules.js';
 import { Post } from '../post.js';
+import { INBOX_FILES } from './inbox.files.js';
 import { InboxQueries, type MessageRow, type ThreadRow } from './inbox.queries.js';
 import { partQuoted, quote } from './quoted.rules.js';
 
@@ -21,6 +23,7 @@ export class InboxDesk {
     private readonly post: Post,
     private readonly audit: Audit,
     private readonly queries: InboxQueries,
+    private readonly files: Files,
   ) {}
 
   /** @throws NotFound */
@@ -96,6 +99,8 @@ export class InboxDesk {
       `update incoming_message set bytes = null, mail_from = '', remote = null where id in (select incoming_id from inbox_message where thread_id = $1)`,
       [id],
     );
+    for (const file of await this.files.of(INBOX_FILES, id))
+      await this.files.remove(me, { kind: INBOX_FILES, id }, file.id);
     await this.db.query('delete from inbox_thread where id = $1', [id]);
     await this.#note(me, 'inbox.removed', id);
   }

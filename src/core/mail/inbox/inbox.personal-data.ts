@@ -35,6 +35,9 @@ export class InboxPersonalData implements PersonalData {
          or delivery_id in (select r.delivery_id from delivery_reader r where r.person_id = $1)`,
       [personId],
     );
+    const files = `select f.id from file f where f.owner_kind = 'inbox' and f.owner_id in (${THEIRS})`;
+    await this.db.query(`delete from file_blob where file_id in (${files})`, [personId]);
+    await this.db.query(`delete from file where id in (${files})`, [personId]);
     await this.db.query('delete from inbox_thread where person_id = $1', [personId]);
     await this.db.query(
       `delete from bounce b where b.delivery_id in (select r.delivery_id from delivery_reader r where r.person_id = $1)

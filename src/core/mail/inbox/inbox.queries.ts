@@ -93,7 +93,8 @@ export class InboxQueries {
   async messages(threadId: string): Promise<MessageRow[]> {
     return this.db.query<MessageRow>(
       `select m.id, m.way, m.at, m.message_id as "messageId", m.refs, m.from_name as "fromName", m.from_address as "fromAddress",
-         m.subject, m.text, m.had_html as "hadHtml", m.attachments, ${NAME('m.written_by')} as "writtenBy", d.state as fate,
+         m.subject, m.text, m.had_html as "hadHtml", m.attachments, ${NAME('m.written_by')} as "writtenBy", 
+         case when exists (select 1 from bounce b where b.delivery_id = d.id and b.kind = 'bounce') then 'back' else d.state end as fate,
          exists (select 1 from incoming_message i where i.id = m.incoming_id and i.bytes is not null) as "isKept"
        from inbox_message m left join delivery d on d.network_id = m.network_id and d.id = m.delivery_id
        where m.thread_id = $1 order by m.at, m.id`,

@@ -63,6 +63,14 @@ export class Inbox {
     );
   }
 
+  /** An answer of ours came back: its conversation is not settled after all. */
+  async cameBack(deliveryId: string): Promise<void> {
+    await this.db.query(
+      `update inbox_thread set state = 'new' where id in (select thread_id from inbox_message where delivery_id = $1)`,
+      [deliveryId],
+    );
+  }
+
   /** An attachment of a letter, by its place in the list; undefined when the message is no longer kept. */
   async attachment(
     threadId: string,

@@ -11,6 +11,7 @@ const STATES = {
 const FATES: Record<string, string> = {
   sent: 'Sent',
   refused: 'It could not be delivered',
+  back: 'It came back: this address does not work',
   uncertain: 'Nobody can tell whether it arrived',
   skipped: 'Not sent',
   held: 'Not sent',
@@ -21,12 +22,17 @@ export function threadLine(thread: ThreadRow) {
   const { id, lastAt, messages, about, assignedName } = thread;
   return {
     ...{ id, lastAt, about, assignedName },
-    subject: thread.subject || 'Without a subject',
-    who: thread.personName ?? (thread.fromName || thread.fromAddress || 'Unknown'),
+    subject: breakable(thread.subject || 'Without a subject'),
+    who: breakable(thread.personName ?? (thread.fromName || thread.fromAddress || 'Unknown')),
     proof: proofOf(thread).tag,
     tag: STATES[thread.state],
     number: messages > 1 ? sayPlural(messages, 'message') : '',
   };
+}
+
+/** Where a cell is too narrow for a word of no end, it may end in between. */
+function breakable(text: string): string {
+  return text.replace(/\S{24}(?=\S)/gu, '$&\u200b');
 }
 
 /** Returns who wrote, and how sure that is. */
@@ -57,10 +63,8 @@ export function messageViews(thread: ThreadRow, messages: MessageRow[]) {
     id: message.id,
     at: message.at,
     isOurs: message.way === 'out',
-    who:
-      message.way === 'out'
-        ? `${message.writtenBy ?? message.fromName} answered`
-        : `${message.fromName || (message.fromAddress ? '' : 'Somebody')} ${message.fromAddress ? `<${message.fromAddress}>` : ''} wrote`.trim(),
+    who: whoWrote(thread, message),
+    address: message.way === 'in' ? message.fromAddress : '',
     subject: message.subject === thread.subject ? '' : message.subject,
     ...partQuoted(message.text),
     isEmpty: message.text.trim() === '',
@@ -71,6 +75,12 @@ export function messageViews(thread: ThreadRow, messages: MessageRow[]) {
       mayKeep: message.isKept && size > 0,
     })),
   }));
+}
+
+function whoWrote(thread: ThreadRow, { way, writtenBy, fromName, fromAddress }: MessageRow): string {
+  if (way === 'out') return `${writtenBy ?? fromName} answered`;
+  const known = fromAddress === thread.fromAddress && thread.verified ? thread.personName : null;
+  return `${known ?? (fromName || 'Somebody')} wrote`;
 }
 
 /** True when there is an address to which an answer could go. */
