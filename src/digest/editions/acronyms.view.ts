@@ -11,8 +11,11 @@ export function viewAcronyms(found: readonly Undecided[], back: '' | '/approval'
     excusable: unknown.map(({ short }) => ({ value: short, words: short })),
     several: several.map(({ short, choices, places }) => ({
       short,
-      meanings: choices.map(({ long }) => long).join('; or '),
-      places,
+      choices: choices.map(({ id, long, usedFor }) => ({
+        value: id,
+        words: usedFor ? `${long} (${usedFor})` : long,
+      })),
+      where: placesOf(places),
     })),
   };
 }

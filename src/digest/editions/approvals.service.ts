@@ -78,14 +78,15 @@ export class Approvals {
 
   /**
    * Approves an edition on behalf of somebody who said so beforehand, for a moment that is fixed; where two people
-   * are wanted this is the first approval. Returns whether it goes out by itself. @throws Conflict as above
+   * are wanted this is the first approval, and whoever may give the second is asked elsewhere. Returns whether it goes
+   * out by itself. @throws Conflict as above
    */
   async approveFor(personId: string, key: string, sendAfter: Date): Promise<boolean> {
     await this.audienceLock.take();
     const edition = await this.#composing(key);
     const first = { by: personId, keep: false, sendAfter };
     if (await this.seconds.wanted()) {
-      await this.twice.ask('product', edition, first, sendAfter);
+      await this.twice.begin('product', edition, first, sendAfter);
       return false;
     }
     await this.#approve('product', edition, first);

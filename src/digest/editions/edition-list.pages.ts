@@ -2,7 +2,6 @@ import { Get, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
-import { KIND_WORDS } from '../kinds/kind.rules.js';
 import { ThisNetwork } from '../this-network.js';
 import { editionListQuery } from './edition.input.js';
 import { EditionStore } from './edition.store.js';
@@ -35,12 +34,7 @@ export class EditionListPages {
       week: { key: week.key, name: nameOf({ weekFrom: week.from }) },
       isComposed: await this.store.has(week.key),
       mayCompose: me.may('digest.compose'),
-      editions: shown.map((one) => ({
-        ...one,
-        name: nameOf(one),
-        tag: tagOf(one.state),
-        kindWords: KIND_WORDS[one.kind],
-      })),
+      editions: shown.map((one) => ({ ...one, name: nameOf(one), tag: tagOf(one.state) })),
       older: found.length > PER_PAGE ? shown.at(-1)?.key : undefined,
     });
   }

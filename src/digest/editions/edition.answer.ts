@@ -33,6 +33,7 @@ export const editionAnswer = editionRow.extend({
   waitsForSecond: z.boolean().describe('Approved by one person; the network wants two'),
   paused: z.boolean(),
   cancelled: z.boolean().describe('What had not gone was taken back'),
+  missedAt: z.iso.datetime().nullable().describe('When it was to go out and did not, because nothing ran'),
   late: z.int().describe('Minutes by which it began too late; 0 when in its time'),
   items: z.array(z.object({ key: z.string(), title: z.string(), leftOut: z.boolean() })),
 });
@@ -67,6 +68,7 @@ export function answerOf(
   const items = held.map((one) => ({ key: one.key, title: wordsOf(one).title, leftOut: one.leftOut }));
   const { audience, counts: told, state, waits, late, isPaused: paused, isCancelled: cancelled } = status;
   const { version } = edition;
-  const way = { waits, waitsForSecond, paused, cancelled, late };
+  const missedAt = edition.missedAt?.toISOString() ?? null;
+  const way = { waits, waitsForSecond, paused, cancelled, missedAt, late };
   return { ...rowOf(edition), state, version, audience, counts: told, ...way, items };
 }

@@ -39,17 +39,22 @@ export const secondForm = z.object({ version });
 /** A second person's no, with a word why. */
 export const sendingBackForm = z.object({ version, why: formText(500) });
 
-/** What short forms stand for: `long-LSCB` holds the words, `excused` those that everybody knows. */
+/** What short forms stand for: `long-LSCB` holds the words, `meaning-TAC` a term, `excused` those that everybody knows. */
 export const acronymsForm = z
   .looseObject({
     excused: formTicks(),
     back: z.enum(['', '/approval']).catch('').default(''),
   })
   .transform(({ excused, back, ...typed }) => {
-    const said = Object.entries(typed).filter(([name]) => name.startsWith('long-'));
-    const long = new Map(said.map(([name, words]) => [name.slice(5), String(words).trim().slice(0, 200)]));
-    return { excused, back, long };
+    const long = saidOf(typed, 'long-');
+    return { excused, back, long, meant: saidOf(typed, 'meaning-') };
   });
+
+/** The answers to questions that are named alike, by what is behind the name. */
+function saidOf(typed: Record<string, unknown>, name: string): Map<string, string> {
+  const said = Object.entries(typed).filter(([one]) => one.startsWith(name));
+  return new Map(said.map(([one, words]) => [one.slice(name.length), String(words).trim().slice(0, 200)]));
+}
 
 /** When an edition goes out. A day and a time count only where that is what was chosen. */
 export const approvalForm = z

@@ -19,7 +19,7 @@ const STATES: Record<EditionState, { words: string; kind?: string }> = {
 const FORESEEN: Partial<Record<Fate, string>> = {
   pending: 'Get a copy',
   held: 'Get nothing: no address that can be used',
-  skipped: 'Get nothing: asked not to, or have left',
+  skipped: 'Get nothing: asked not to, have left, or get it otherwise',
 };
 
 const FATE_WORDS: Record<Fate, string> = {
@@ -27,7 +27,7 @@ const FATE_WORDS: Record<Fate, string> = {
   refused: 'Refused by their mail server',
   uncertain: 'Uncertain: nobody can tell whether it arrived',
   held: 'Held: no address that can be used',
-  skipped: 'Skipped: asked not to get it, has left, or nothing is for them',
+  skipped: 'Skipped: asked not to get it, has left, gets it otherwise, or nothing is for them',
   pending: 'To go',
 };
 

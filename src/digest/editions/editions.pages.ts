@@ -18,6 +18,7 @@ import { viewTags } from './edition.tags.js';
 import { nameOf, viewCounts, viewItems, viewWaits } from './edition.view.js';
 import { Editions } from './editions.service.js';
 import { History } from './history.service.js';
+import { Samples } from './samples.js';
 import { Seconds } from './seconds.service.js';
 import { Sendings } from './sendings.service.js';
 
@@ -28,6 +29,8 @@ interface In {
 
 const VIEWS = 'digest/editions/views';
 const SECTION = 'Digest';
+/** People offered as examples. */
+const SAMPLES = 3;
 
 /** One edition: what is in it, in which order and words, and what became of it. */
 @Can('digest.read')
@@ -41,6 +44,7 @@ export class EditionsPages {
     private readonly acronyms: Acronyms,
     private readonly approvals: Approvals,
     private readonly deputies: Deputies,
+    private readonly samples: Samples,
     private readonly districts: Districts,
     private readonly kinds: KindViews,
     private readonly here: ThisNetwork,
@@ -53,7 +57,6 @@ export class EditionsPages {
     const status = await this.sendings.statusOf(edition);
     const isComposing = status.state === 'composing';
     const districts = new Map((await this.districts.all()).map(({ id, name }) => [id, name]));
-    const news = isComposing ? await this.editions.differences(me, edition) : undefined;
     const mayApprove = me.may('digest.approve');
     const waiting = await this.seconds.waiting(edition);
     return page(`${VIEWS}/show`, {
@@ -61,7 +64,10 @@ export class EditionsPages {
       section: SECTION,
       back: { href: `/${network}/digest`, words: 'All editions' },
       edition,
-      wentOut: sayDateTime(status.sendAfter, (await this.here.facts()).zone).replace(' at ', ', from '),
+      wentOut: sayDateTime(status.begunAt ?? status.sendAfter, (await this.here.facts()).zone).replace(
+        ' at ',
+        ', from ',
+      ),
       subject: status.subject ?? edition.subject,
       intro: edition.intro && markdownHtml(edition.intro, 3),
       status,
@@ -74,8 +80,6 @@ export class EditionsPages {
       ...(isComposing ? await this.#composing(me, edition) : {}),
       counts: viewCounts(status),
       items: viewItems(items, districts),
-      news: news && { fresh: news.fresh.length, changed: news.changed.length, gone: news.gone.length },
-      hasNews: news && news.fresh.length + news.changed.length + news.gone.length > 0,
       isComposing,
       kind: await this.kinds.of(me, edition),
       isApproved: status.state === 'approved',
@@ -88,11 +92,15 @@ export class EditionsPages {
 
   /** What the page shows besides, while there is something to decide. */
   async #composing(me: Actor, edition: Edition) {
+    const { fresh, changed, gone } = await this.editions.differences(me, edition);
     const colleagues = (await this.deputies.colleagues()).filter(({ personId }) => personId !== me.personId);
     return {
+      news: { fresh: fresh.length, changed: changed.length, gone: gone.length },
+      hasNews: fresh.length + changed.length + gone.length > 0,
       ...viewAcronyms(await this.acronyms.undecided(edition), ''),
       tooMuch: await this.mustKnow.problem(edition),
       colleagues: colleagues.map(({ personId, name }) => ({ value: personId, words: name })),
+      samples: await this.samples.some(SAMPLES),
       stopMinutes: sayPlural(this.approvals.stopMinutes, 'minute'),
     };
   }

@@ -69,6 +69,13 @@ export class Editions {
     return differencesOf(inside, await this.offers.of(edition));
   }
 
+  /** Takes in what has changed about some of the items of an edition, and nothing else. */
+  async refresh(me: Actor, key: string, items: readonly string[]): Promise<void> {
+    const { edition } = await this.#open(me, key);
+    const offered = (await this.#offered(edition)).filter((one) => items.includes(one.key));
+    await this.store.renewItems(edition.id, offered);
+  }
+
   /** Moves an item one place among those that are in. */
   async move(me: Actor, key: string, item: string, direction: 'up' | 'down'): Promise<void> {
     const { edition, items } = await this.#open(me, key);

@@ -5,7 +5,7 @@ import { Clock } from '../../core/clock/index.js';
 import { Settings } from '../../core/config/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { Deliveries, Post } from '../../core/mail/index.js';
-import { Drafts, freeze, type Draft, MustKnow } from '../choosing/index.js';
+import { Drafts, freeze, freezeForShow, type Draft, MustKnow } from '../choosing/index.js';
 import { resendOf } from '../digest.settings.js';
 import { isAutomatic, listOfKey } from '../kinds/kind.rules.js';
 import { BriefingsOwed } from '../kinds/owed.service.js';
@@ -35,7 +35,9 @@ export class Fixing {
 
   /** @throws Conflict when there is nothing in an edition, nobody to send it to, or something nobody has explained */
   async refuseUnready(edition: Edition, sendAfter: Date): Promise<void> {
-    await this.draft(edition, sendAfter);
+    const draft = await this.draft(edition, sendAfter);
+    if (freezeForShow(draft).copies.pending === 0)
+      throw new Conflict('Nothing in this edition is new to anybody it would go to.');
     await this.acronyms.refuse(edition);
   }
 

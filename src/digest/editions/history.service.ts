@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { sayDateTime, sayPlural } from '../../core/web/templates/index.js';
+import { HandoverStore } from '../handover/handover.store.js';
 import { ThisNetwork } from '../this-network.js';
 import type { Edition } from './edition.store.js';
 import { Notices } from './notices.js';
 import { Seconds } from './seconds.service.js';
 import type { Status } from './sendings.service.js';
+
+const MINUTE = 60_000;
 
 /** Who approved an edition, and whatever else has to be known about how it went out. */
 @Injectable()
@@ -12,6 +15,7 @@ export class History {
   constructor(
     private readonly seconds: Seconds,
     private readonly notices: Notices,
+    private readonly handovers: HandoverStore,
     private readonly here: ThisNetwork,
   ) {}
 
@@ -19,6 +23,13 @@ export class History {
   async of(edition: Edition, status: Status): Promise<string[]> {
     const { zone } = await this.here.facts();
     return [...(await this.#approvals(edition, zone)), ...lateness(status, zone)];
+  }
+
+  /** True for an edition that nobody approved by hand, in a week that was handed over. */
+  async #wentByItself({ id, approvedAt }: Edition): Promise<boolean> {
+    const notice = await this.handovers.notice(id);
+    if (notice?.outcome !== 'approved' || notice.stoppedAt !== null) return false;
+    return Math.abs(notice.toldAt.getTime() - approvedAt!.getTime()) < MINUTE;
   }
 
   async #approvals(edition: Edition, zone: string): Promise<string[]> {
@@ -35,6 +46,10 @@ export class History {
       ];
     if (edition.approvedBy === null) return [];
     const name = await this.notices.nameOf(edition.approvedBy);
+    if (await this.#wentByItself(edition))
+      return [
+        `Approved by itself on ${sayDateTime(edition.approvedAt, zone)}, of approved items only, as ${name} had handed it over.`,
+      ];
     return [`Approved by ${name} on ${sayDateTime(edition.approvedAt, zone)}.`];
   }
 }

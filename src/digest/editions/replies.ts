@@ -13,7 +13,7 @@ export class Replies {
     const own = network.settings.contactEmail;
     for (const address of [typeof own === 'string' ? own : null, await this.audience.addressOf(approver)]) {
       const reading = address ? readAddress(address) : undefined;
-      if (reading?.ok) return reading.address;
+      if (reading?.ok && reading.isPlain) return reading.address;
     }
     return undefined;
   }

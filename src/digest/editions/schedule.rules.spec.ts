@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantOf, localDate, nextInstant } from './schedule.rules.js';
+import { instantOf, lastInstant, latestFor, localDate, minutesLate, nextInstant } from './schedule.rules.js';
 import { weekdayOf } from './week.rules.js';
 
 const UK = 'Europe/London';
@@ -76,5 +76,57 @@ describe('The next sending', () => {
         expect(weekdayOf(localDate(found, where))).toBe(wanted.weekday);
       }),
     );
+  });
+});
+
+describe('The last sending', () => {
+  const thursday = { weekday: 4, time: '09:30' };
+  const last = (until: string) => lastInstant(thursday, new Date(until), UK).toISOString();
+
+  it('is the one of now, of today, or of last week', () => {
+    expect(last('2026-11-26T09:30:00Z')).toBe('2026-11-26T09:30:00.000Z');
+    expect(last('2026-11-26T09:29:59Z')).toBe('2026-11-19T09:30:00.000Z');
+    expect(last('2026-12-02T23:00:00Z')).toBe('2026-11-26T09:30:00.000Z');
+    expect(last('2026-10-28T12:00:00Z')).toBe('2026-10-22T08:30:00.000Z');
+  });
+
+  it('and the next one have nothing between them, in whatever zone and however the clocks change', () => {
+    const zone = fc.constantFrom(UK, 'Pacific/Auckland', 'America/New_York', 'Asia/Kathmandu');
+    const slot = fc.record({
+      weekday: fc.integer({ min: 1, max: 7 }),
+      time: fc.constantFrom('00:00', '01:30', '02:30', '09:30', '23:59'),
+    });
+    const moment = fc.integer({ min: 1_600_000_000, max: 2_500_000_000 }).map((s) => new Date(s * 1000));
+    fc.assert(
+      fc.property(slot, moment, zone, (wanted, now, where) => {
+        const found = lastInstant(wanted, now, where);
+        expect(found <= now).toBe(true);
+        expect(nextInstant(wanted, found, where)).toEqual(nextInstant(wanted, now, where));
+        expect(weekdayOf(localDate(found, where))).toBe(wanted.weekday);
+      }),
+    );
+  });
+});
+
+describe('What was missed', () => {
+  const until = (due: string, zone = UK) => latestFor(new Date(due), zone).toISOString();
+
+  it('is sent late while its day lasts, by the clock there', () => {
+    expect(until('2026-11-19T09:30:00Z')).toBe('2026-11-20T00:00:00.000Z');
+    expect(until('2026-07-02T08:30:00Z')).toBe('2026-07-02T23:00:00.000Z');
+    expect(until('2026-10-25T00:30:00Z')).toBe('2026-10-26T00:00:00.000Z');
+  });
+
+  it('is sent late for six hours, when its day ends before', () => {
+    expect(until('2026-11-19T22:00:00Z')).toBe('2026-11-20T04:00:00.000Z');
+  });
+
+  it('is late when it begins more than a quarter of an hour after its time', () => {
+    const due = new Date('2026-11-19T09:30:00Z');
+    const late = (instant: string) => minutesLate(due, new Date(instant));
+    expect(late('2026-11-19T09:30:05Z')).toBe(0);
+    expect(late('2026-11-19T09:45:59Z')).toBe(0);
+    expect(late('2026-11-19T09:46:00Z')).toBe(16);
+    expect(late('2026-11-19T12:30:00Z')).toBe(180);
   });
 });

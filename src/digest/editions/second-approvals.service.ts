@@ -38,8 +38,10 @@ export class SecondApprovals {
     return new Date(this.clock.now().getTime() + this.settings.FOLKMOOT_STOP_MINUTES * MINUTE);
   }
 
-  /** Writes the first approval down and asks everybody who may give the second. Asking twice changes nothing. */
-  async ask(
+  /**
+   * Writes the first approval down. @throws Conflict when the edition is not ready to be approved
+   */
+  async begin(
     me: Actor | 'product',
     edition: Edition,
     first: { by: string; keep: boolean; sendAfter: Date | null },
@@ -47,9 +49,19 @@ export class SecondApprovals {
   ): Promise<void> {
     await this.fixing.refuseStale(me, edition, first.keep);
     await this.fixing.refuseUnready(edition, at);
+    await this.seconds.begin(me, edition, first);
+  }
+
+  /** The same, and asks everybody who may give the second. Asking twice changes nothing. @throws Conflict as above */
+  async ask(
+    me: Actor | 'product',
+    edition: Edition,
+    first: { by: string; keep: boolean; sendAfter: Date | null },
+    at: Date,
+  ): Promise<void> {
     const before = await this.seconds.waiting(edition);
     if (before && before.firstBy === first.by && sameTime(before.sendAfter, first.sendAfter)) return;
-    await this.seconds.begin(me, edition, first);
+    await this.begin(me, edition, first, at);
     const held = (await this.seconds.held(edition))!;
     const others = await this.seconds.others({ personId: first.by, accountId: held.firstAccount });
     const letter = await this.#asking(edition, held, await this.fixing.draft(edition, at));
@@ -75,7 +87,7 @@ export class SecondApprovals {
     secondBy: string,
     name: string,
   ): Promise<Edition> {
-    await this.fixing.refuseStale(me, edition, held.keep);
+    await this.fixing.refuseStale('product', edition, held.keep);
     const soonest = this.soonest();
     const sendAfter = held.sendAfter !== null && held.sendAfter > soonest ? held.sendAfter : soonest;
     await this.seconds.complete(held, secondBy);

@@ -24,6 +24,7 @@ export interface Status {
   isPaused: boolean;
   /** A person has taken back what had not gone. */
   isCancelled: boolean;
+  begunAt: Date | null;
   /** By how many minutes it began too late; 0 when in its time. */
   late: number;
 }
@@ -71,6 +72,7 @@ export class Sendings {
       waits: waitsOf(letter, counts),
       isPaused: letter.state === 'paused',
       isCancelled: letter.state === 'cancelled',
+      begunAt: letter.begunAt,
       late: letter.begunAt === null ? 0 : minutesLate(letter.sendAfter, letter.begunAt),
     };
   }
@@ -132,6 +134,7 @@ export class Sendings {
       waits: null,
       isPaused: false,
       isCancelled: false,
+      begunAt: null,
       late: 0,
     };
   }

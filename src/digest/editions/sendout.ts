@@ -71,7 +71,7 @@ export class Sendout {
   #refuseWaiting(status: Status, seconds: number, patience?: number): void {
     const isRelay = status.waits?.includes('relay') ?? false;
     const usual = isRelay ? RELAY_PATIENCE : this.settings.FOLKMOOT_MAIL_LEASE_SECONDS + LEASE_PATIENCE;
-    if (seconds < (patience ?? usual)) return;
+    if (!status.isPaused && seconds < (patience ?? usual)) return;
     const why = status.waits ? ` ${status.waits}` : '';
     throw new Conflict(
       `${status.counts.pending} copies of ${status.edition} still wait, and nothing moves.${why} They are kept, and go out when it does; run this again, or let the service do it.`,

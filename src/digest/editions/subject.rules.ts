@@ -12,17 +12,19 @@ export interface SubjectFacts {
   counts: { least: number; most: number };
   /** The day it goes out. */
   today: string;
+  /** The time that it is of: `This week` unless told. */
+  begins?: string;
 }
 
 /**
  * Returns the subject of an edition: one line that is true of every copy, such as
  * `This week: Holiday fund closes Friday, and 8 more`. The network's name is the sender's already.
  */
-export function subjectFor({ network, top, counts, today }: SubjectFacts): string {
-  if (!top) return `This week from ${network}`;
+export function subjectFor({ network, top, counts, today, begins = 'This week' }: SubjectFacts): string {
+  if (!top) return `${begins} from ${network}`;
   const others = counts.least === counts.most ? counts.most - 1 : undefined;
   const more = others === undefined ? ', and more' : others > 0 ? `, and ${others} more` : '';
-  return `This week: ${short(top.title)}${closing(top, today)}${more}`;
+  return `${begins}: ${short(top.title)}${closing(top, today)}${more}`;
 }
 
 /** A title that speaks of closing, or ends a sentence, is left as it is. */

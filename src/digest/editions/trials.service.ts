@@ -6,8 +6,9 @@ import { Settings } from '../../core/config/index.js';
 import { Conflict, Invalid } from '../../core/errors/index.js';
 import { Post, readAddress } from '../../core/mail/index.js';
 import { Audience } from '../../members/index.js';
-import { Drafts, LIST, makerOf, subjectOf } from '../choosing/index.js';
+import { Drafts, makerOf, subjectOf, type Draft } from '../choosing/index.js';
 import { Deputies } from '../handover/deputies.js';
+import { isWritten, listOfKey } from '../kinds/kind.rules.js';
 import { EditionStore } from './edition.store.js';
 import { Replies } from './replies.js';
 
@@ -39,16 +40,16 @@ export class Trials {
     const edition = await this.store.find(key);
     const now = this.clock.now();
     const draft = await this.drafts.of(edition, edition.sendAfter ?? now);
-    const whose = personId ?? me.personId;
-    const mailbox = draft.mailboxes.find(({ readers }) => readers.some((one) => one.personId === whose));
+    const mailbox = mailboxOf(draft, personId ?? me.personId) ?? sameForAll(draft, me, personId);
     if (!mailbox) throw new Conflict('This person gets no copy, so there is nothing to send you.');
     const [mark, repliesTo] = [this.post.newMark(), await this.replies.to(me.personId, draft.network)];
     const letter = makerOf(draft, mark, this.settings.baseUrl, repliesTo !== undefined);
     const { pieces, count, form } = letter.listFor(mailbox.readers);
     const subject = draft.edition.subject ?? subjectOf(draft, [count]);
+    const list = listOfKey(edition.key);
     await this.post.freeze(
       {
-        ...{ kind: 'digest-trial', list: LIST, fromLocal: LIST, resend: 'never', sendAfter: now, mark },
+        ...{ kind: 'digest-trial', list, fromLocal: list, resend: 'never', sendAfter: now, mark },
         ...{ subject: `Test: ${subject}`, fromName: draft.network.name, replyTo: repliesTo },
         terms: letter.terms,
       },
@@ -76,4 +77,14 @@ export class Trials {
     if (!found) throw new Invalid({ to: 'Choose a colleague with a role in the network.' });
     return found;
   }
+}
+
+/** What somebody writes reads the same to all, so whoever is not among them may try it as one who is. */
+function sameForAll({ edition, people }: Draft, me: Actor, personId?: string) {
+  if (!isWritten(edition.kind) || personId !== undefined || people.length === 0) return undefined;
+  return { readers: people.slice(0, 1), greeting: me.name };
+}
+
+function mailboxOf({ mailboxes }: Draft, personId: string) {
+  return mailboxes.find(({ readers }) => readers.some((one) => one.personId === personId));
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { permissionMatrix } from '../../core/access/index.js';
+import { permissionMatrix, type RoleName } from '../../core/access/index.js';
 import { Db } from '../../core/database/index.js';
 import { ThisNetwork } from '../this-network.js';
 
-/** Somebody with a role in the network today. */
+/** Somebody who works for the network today. */
 export interface Colleague {
   personId: string;
   name: string;
@@ -12,10 +12,13 @@ export interface Colleague {
   roles: string[];
 }
 
+/** Roles of people who do not work for the network. */
+const OUTSIDE: RoleName[] = ['member', 'representative', 'partner'];
+
 const COLLEAGUES = `select p.id as "personId", trim(p.given || ' ' || p.family) as name, p.account_id as "accountId",
     array_agg(distinct r.role) as roles
   from role r join person p on p.network_id = r.network_id and p.id = r.person_id
-  where r.organisation_id is null and p.erased_at is null and r.valid_from <= $1
+  where r.organisation_id is null and r.role <> all ($2) and p.erased_at is null and r.valid_from <= $1
     and (r.valid_to is null or r.valid_to > $1) and (r.takes_effect_at is null or r.takes_effect_at <= app_now())
   group by p.network_id, p.id order by lower(p.family), lower(p.given), p.id`;
 
@@ -27,9 +30,9 @@ export class Deputies {
     private readonly here: ThisNetwork,
   ) {}
 
-  /** Everybody with a role in the network today, by name. */
+  /** Everybody who works for the network today, by name. */
   async colleagues(): Promise<Colleague[]> {
-    return this.db.query<Colleague>(COLLEAGUES, [await this.here.today()]);
+    return this.db.query<Colleague>(COLLEAGUES, [await this.here.today(), OUTSIDE]);
   }
 
   /** The network's standing deputy, where one is named. */

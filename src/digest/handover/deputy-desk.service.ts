@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keys } from '../../core/config/index.js';
 import { Db } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
+import { AudienceLock } from '../../core/mail/index.js';
 import { Approvals, UnderWay } from '../editions/approvals.service.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { Notices } from '../editions/notices.js';
@@ -34,6 +35,7 @@ export class DeputyDesk {
     private readonly approvals: Approvals,
     private readonly way: Way,
     private readonly notices: Notices,
+    private readonly audienceLock: AudienceLock,
     keys: Keys,
   ) {
     this.#key = keys.for('tokens');
@@ -64,6 +66,7 @@ export class DeputyDesk {
 
   /** Gives the second approval. @throws Conflict when the edition was changed or stopped since */
   async approve({ edition, handover }: Desk): Promise<Edition> {
+    await this.audienceLock.take();
     const locked = await this.editions.find(edition.key, true);
     const waiting = await this.seconds.waiting(locked);
     if (!waiting)

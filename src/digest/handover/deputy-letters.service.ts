@@ -59,7 +59,6 @@ export class DeputyLetters {
     const link = { editionId: edition.id, deputyId: handover.deputyId };
     const token = deputyToken(this.#key, this.db.networkId!, link);
     const shown = freezeForShow(draft);
-    const going = shown.copies.pending;
     return {
       network: draft.network.name,
       away: handover.away,
@@ -68,7 +67,7 @@ export class DeputyLetters {
       when: sayDateTime(due, draft.network.zone),
       subject: shown.subject,
       titles: draft.items.map(({ title }) => title),
-      copies: sayPlural(going, 'mailbox', 'mailboxes'),
+      copies: sayPlural(shown.copies.pending, 'mailbox', 'mailboxes'),
       unapproved: await this.#unapproved(),
       look: await this.notices.link(`/handover/edition/${token}`),
       stop: await this.notices.link(`/handover/edition/${token}/stop`),

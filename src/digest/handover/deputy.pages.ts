@@ -34,7 +34,10 @@ export class DeputyPages {
     const desk = await this.desk.open(token);
     if (!desk) return notWhole();
     const draft = await this.drafts.of(desk.edition, desk.notice.dueAt);
-    return page(`${VIEWS}/deputy`, { ...(await this.#frame(token, desk)), sheet: viewSheet(draft) });
+    const { subject, counts } = await this.sendings.statusOf(desk.edition);
+    const sheet = viewSheet(draft);
+    const fixed = subject === null ? {} : { subject, copies: counts.sent + counts.pending };
+    return page(`${VIEWS}/deputy`, { ...(await this.#frame(token, desk)), sheet: { ...sheet, ...fixed } });
   }
 
   @Get('stop')

@@ -22,10 +22,10 @@ export interface Told {
 /** The letter to the deputy about an edition that goes out unless it is stopped. */
 export function goingLetter(told: Told): { subject: string; passages: Passage[] } {
   return {
-    subject: `Goes out on ${told.when} unless you stop it: the ${told.edition}`,
+    subject: `Unless you stop it, the digest goes out on ${told.when}`,
     passages: [
       `${told.away} is away until ${told.until}, and you are the deputy. The ${told.edition} goes out by itself on ${told.when}, to ${told.copies}. You need do nothing.`,
-      `“${told.subject}”. In it, everything approved:`,
+      `Its subject is “${told.subject}”. In it is everything that is approved:`,
       { list: told.titles },
       ...held(told),
       { button: { url: told.stop, words: 'Stop it' } },
@@ -38,10 +38,10 @@ export function goingLetter(told: Told): { subject: string; passages: Passage[] 
 /** The letter to the deputy where two people have to approve: it goes out only if they say so. */
 export function askingDeputyLetter(told: Told): { subject: string; passages: Passage[] } {
   return {
-    subject: `Needs your approval to go out on ${told.when}: the ${told.edition}`,
+    subject: `The digest needs your approval to go out on ${told.when}`,
     passages: [
       `${told.away} is away until ${told.until}, and you are the deputy. ${told.network} wants two people to approve an edition, so the ${told.edition} goes out on ${told.when}, to ${told.copies}, only if you approve it.`,
-      `“${told.subject}”. In it, everything approved:`,
+      `Its subject is “${told.subject}”. In it is everything that is approved:`,
       { list: told.titles },
       ...held(told),
       { button: { url: told.look, words: 'Look at it, and approve it or stop it' } },

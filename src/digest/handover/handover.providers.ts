@@ -3,6 +3,7 @@ import { Fixing } from '../editions/fixing.service.js';
 import { History } from '../editions/history.service.js';
 import { Missed } from '../editions/missed.service.js';
 import { Notices } from '../editions/notices.js';
+import { Samples } from '../editions/samples.js';
 import { SecondApprovals } from '../editions/second-approvals.service.js';
 import { SecondPages } from '../editions/second.pages.js';
 import { Seconds } from '../editions/seconds.service.js';
@@ -22,6 +23,7 @@ import { Handovers } from './handovers.service.js';
 /** What stands round an approval: the second person, the way out and back, and the deputy. */
 export const APPROVING = [
   Acronyms,
+  Samples,
   Notices,
   Deputies,
   Seconds,

@@ -94,6 +94,10 @@ export class Handovers {
   async #deputy(me: Actor, deputyId: string): Promise<void> {
     const found = (await this.#candidates(me)).find(({ personId }) => personId === deputyId);
     if (!found) throw new Invalid({ deputy: 'Choose a colleague with a role in the network.' });
+    if (found.accountId !== null && found.accountId === me.accountId)
+      throw new Invalid({
+        deputy: `${found.name} signs in with the same address as you, so they could not look at it for you.`,
+      });
     if (!(await this.audience.addressOf(deputyId)))
       throw new Invalid({
         deputy: `${found.name} has no e-mail address, so we could not tell them anything.`,
