@@ -8,6 +8,7 @@ import { migrateDatabase, openDatabase } from './core/database/index.js';
 import { Invalid, StartProblem } from './core/errors/index.js';
 import { Jobs } from './core/jobs/index.js';
 import { Sender } from './core/mail/index.js';
+import { Quarantine } from './core/quarantine/index.js';
 import { JsonLogger } from './core/web/index.js';
 import { besideService, farLinksWarning } from './running.js';
 import { explain } from './start-problems.js';
@@ -50,6 +51,8 @@ async function withProduct(): Promise<unknown> {
       const commands = app.get(Commands);
       if (words.length === 0 || words[0] === 'help')
         return commands.all().map((facts) => ({ command: usageOf(facts), about: facts.about }));
+      // A copy that was put in place must not send by way of a command either.
+      await app.get(Quarantine).check();
       const answer = await commands.run(words);
       // A running service, or the workers of a database of its own, send what the queue tells them of.
       if (settings.embedded && !database.joined) await handOver(app);

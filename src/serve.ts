@@ -4,6 +4,8 @@ import { AppModule } from './app.module.js';
 import { parseSettings, type Settings } from './core/config/index.js';
 import { openDatabase, type OpenDatabase } from './core/database/index.js';
 import { JobRunner } from './core/jobs/index.js';
+import { MailListener } from './core/mail/inbound/index.js';
+import { Quarantine } from './core/quarantine/index.js';
 import { dress, JsonLogger, Readiness, Templates } from './core/web/index.js';
 import { firstStart } from './first-start.js';
 import { farLinksWarning, noteService } from './running.js';
@@ -61,8 +63,10 @@ async function listen(app: NestExpressApplication, settings: Settings): Promise<
     );
   }
   await app.get(MailListener).open();
-  // Work begins only where the start has succeeded.
-  if (settings.FOLKMOOT_ROLE !== 'web') app.get(JobRunner).start();
+  // Work begins only where the start has succeeded, and the database is the one that ran before.
+  await app.get(Quarantine).guard(() => {
+    if (settings.FOLKMOOT_ROLE !== 'web') app.get(JobRunner).start();
+  });
   if (settings.FOLKMOOT_ROLE === 'worker') return;
   process.stdout.write(`Folkmoot is ready at ${settings.baseUrl}\n`);
 }

@@ -6,6 +6,7 @@ import { GlossaryModule } from './glossary/index.js';
 import { MailInModule } from './mail/inbound/index.js';
 import { MailboxModule } from './mail/mailbox/index.js';
 import { NetworkModule } from './network/index.js';
+import { QuarantineModule } from './quarantine/index.js';
 import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
 
 /** Pages and commands of the deployment itself, that belong to no feature. */
@@ -18,6 +19,7 @@ import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
     AccessModule,
     NetworkModule,
     AuditModule,
+    QuarantineModule,
   ],
   controllers: [HealthPages, OpenApiPages],
   providers: [ApiDocument],

@@ -45,6 +45,7 @@ import { WritingsPages } from './kinds/writings.pages.js';
 import { Corrections } from './kinds/corrections.service.js';
 import { Offers } from './kinds/offers.service.js';
 import { Writings } from './kinds/writings.service.js';
+import { OwedPersonalData } from './kinds/owed.personal-data.js';
 import { BriefingsOwed } from './kinds/owed.service.js';
 import { EditionReaders } from './kinds/readers.service.js';
 import { Floods } from './kinds/floods.service.js';
@@ -62,6 +63,7 @@ const KINDS = [
   EditionReaders,
   Floods,
   BriefingsOwed,
+  OwedPersonalData,
   Offers,
   Writings,
   Corrections,

@@ -1,8 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { JobRunner } from '../../src/core/jobs/index.js';
+import { Door } from '../../src/core/mail/inbound/index.js';
 import { TestApp } from '../support/app.js';
 import { Cast } from '../support/cast.js';
 import { crawl, pageRoutes, type Reached } from '../support/crawl.js';
+import { photograph } from '../support/pictures.js';
+import type { Visitor } from '../support/visitor.js';
 
 const KIBIBYTE = 1024;
 
@@ -12,7 +16,7 @@ interface Example {
 
 /** Pages that nobody reaches by a link: mailed addresses, steps of a form, and what is not a page at all. */
 const NOT_LINKED =
-  /sign-in|sign-out|account|address|stop|renewal|preferences|mailbox|\.csv|colour\.css|data\.json|:code|confirm|openapi|invitation|download|labels/;
+  /sign-in|sign-out|account|address|stop|renewal|preferences|mailbox|\.csv|colour\.css|data\.json|:code|confirm|openapi|invitation|download|labels|phoning|page\/:token/;
 
 describe('Every page, as a browser without scripts gets it', () => {
   let folkmoot: TestApp;
@@ -29,9 +33,14 @@ describe('Every page, as a browser without scripts gets it', () => {
       'example',
     );
     await folkmoot.command('digest', 'compose', '--network', 'example');
+    const bytes = Buffer.from('From: sue@example.org\r\nSubject: Joining\r\n\r\nHow do we join?\r\n');
+    const to = [`example@${folkmoot.settings.mailDomain}`];
+    await folkmoot.app.get(Door).take({ from: 'sue@example.org', to, bytes, via: 'smtp' });
+    await folkmoot.app.get(JobRunner).sweep('mail.sort');
     const cast = await Cast.found(folkmoot, 'hull');
     const browser = await cast.browser('coordinator');
     const example = await folkmoot.signIn(people.find(({ role }) => /co-ordinator/i.test(role))!.email);
+    await illustrate(example);
     const composing = await crawl(folkmoot, example, ['/example/digest']);
     await folkmoot.command('digest', 'approve', '--network', 'example');
     reached = [
@@ -43,6 +52,26 @@ describe('Every page, as a browser without scripts gets it', () => {
     ];
   }, 120_000);
   afterAll(() => folkmoot.stop());
+
+  /** The first article gets a picture and a file, and the archive is opened. */
+  async function illustrate(visitor: Visitor): Promise<void> {
+    await visitor.open('/example/articles');
+    const article = visitor.last.page.querySelector('main tbody a')!.getAttribute('href')!;
+    const picture = { file: { name: 'hill.jpg', text: await photograph() }, alt: 'A hill' };
+    await visitor.open(`${article}/picture`);
+    await visitor.press('Save the picture', picture);
+    await visitor.open(`${article}/files/new`);
+    await visitor.press('Add the file', picture);
+    const [{ id }] = await folkmoot.db.query<{ id: string }>(
+      `select id from network_all() where slug = 'example'`,
+    );
+    await folkmoot.db.inNetwork(id, () =>
+      folkmoot.db.query(
+        `update network set settings = jsonb_set(settings, '{archive}', '{"readers": "public"}') where id = $1 returning id`,
+        [id],
+      ),
+    );
+  }
 
   const pages = () => reached.filter(({ shown }) => shown.headers.get('content-type')?.includes('text/html'));
 

@@ -9,6 +9,8 @@ import { Product, withBrowser } from './product.js';
 /** Pages at which the rules cannot be run, and why. */
 const NOT_LOOKED_AT = {
   '/mailbox/:id/html': 'no script may run in it, not even ours: what it shows is examined outside its frame',
+  '/:network/people/:id/held-address':
+    'is there only after mail has come back: see the story of held addresses',
 };
 
 const SHARED = 'stonebridge.family.centre@example.org';

@@ -10,8 +10,10 @@ const NOT_FORCED = ['search_entry'];
 const GLOBAL = [
   'account',
   'caught_message',
+  'deployment',
   'migrations',
   'rate_count',
+  'relay_offer',
   'session',
   'sign_in_request',
   'totp',

@@ -130,9 +130,10 @@ describe('What has gone out', () => {
     );
     const etag = answer.headers.get('etag')!;
     const modified = answer.headers.get('last-modified')!;
-    for (const held of [{ 'if-none-match': etag }, { 'if-modified-since': modified }]) {
+    const helds: Record<string, string>[] = [{ 'if-none-match': etag }, { 'if-modified-since': modified }];
+    for (const held of helds) {
       const again = await stranger().raw('GET', county.path('digest/feed.atom'), undefined, {
-        ...(held as Record<string, string>),
+        ...held,
         'cache-control': 'max-age=0',
       });
       expect([held, again.status, await again.text()]).toEqual([held, 304, '']);

@@ -120,6 +120,17 @@ describe('An article that somebody submits', () => {
     expect(await letters()).toEqual([]);
   });
 
+  it('is not approved in words that the co-ordinator has not seen', async () => {
+    await ruth.open(at);
+    await ada.open(`${at}/edit`);
+    await ada.press('Send it for approval', { summary: 'We have many toys.' });
+    await ruth.press('Approve it');
+    expect(ruth.last.status).toBe(409);
+    expect(await county.rows('select state, sizes from article')).toEqual([
+      { state: 'submitted', sizes: ['micro', 'small'] },
+    ]);
+  });
+
   it('is approved, and its author told; then it is offered like any other', async () => {
     await ruth.open(at);
     await ruth.press('Approve it');
@@ -132,7 +143,7 @@ describe('An article that somebody submits', () => {
     const [item] = await county.rows('select words from article_submission where decision = $1', [
       'approved',
     ]);
-    expect(item).toMatchObject({ words: { body: 'Come to Amber Hall on Friday. Bring a van.' } });
+    expect(item).toMatchObject({ words: { body: 'Come to Amber Hall on Friday morning. Bring a van.' } });
     expect(await county.command('digest compose')).toMatchObject({ items: 1 });
   });
 

@@ -39,10 +39,11 @@ const status = () => county.command<Record<string, unknown>>('digest status', '-
 
 describe('A machine that was off when an edition was to go out', () => {
   it('sends it late after three hours, and marks it late', async () => {
-    const ruth = await approvedForFriday();
+    await approvedForFriday();
     await comeBack('2026-11-20T12:30:00Z');
     expect(digests()).toHaveLength(3);
     expect(await status()).toMatchObject({ state: 'sent', late: 180, counts: { sent: 3 } });
+    const ruth = await county.ruth();
     await ruth.open(county.path('digest', KEY));
     expect(ruth.words()).toContain('Late');
     expect(ruth.words()).toContain(
@@ -65,7 +66,8 @@ describe('A machine that was off when an edition was to go out', () => {
     expect(county.folkmoot.sink.taken.map(({ to }) => to)).toEqual(['ruth@grid.example.org']);
     const [{ mail }] = county.folkmoot.sink.taken;
     expect(mail.subject).toBe('The digest of the week of 16 November 2026 was not sent: shall it go?');
-    const ruth = await county.folkmoot.signIn('ruth@grid.example.org', county.path());
+    const ruth = await county.ruth();
+    await ruth.open(county.path());
     expect(ruth.words()).toContain(
       'The digest of the week of 16 November 2026 was not sent in its time: shall it go now?',
     );
@@ -75,10 +77,10 @@ describe('A machine that was off when an edition was to go out', () => {
   });
 
   it('sends it when she says so, and then the next one brings nobody anything twice', async () => {
-    const ruth = await approvedForFriday();
+    await approvedForFriday();
     await comeBack('2026-11-23T09:30:00Z');
+    const ruth = await county.ruth();
     await ruth.open(county.path('digest', KEY, 'approval'));
-    if (ruth.last.status !== 200 || ruth.heading().includes('Sign')) return expect(ruth.words()).toBe('');
     await ruth.press('Approve and send', { when: 'soon' });
     county.moveTo('2026-11-23T09:45:00Z');
     await county.folkmoot.deliver();
@@ -166,8 +168,6 @@ describe('The weekly job', () => {
     expect(await county.rows('select key, state from edition')).toEqual([{ key: KEY, state: 'composing' }]);
     expect(await county.rows('select key from edition_item')).toHaveLength(6);
     await county.command('digest approve');
-    const ruth = await county.ruth();
-    await ruth.open(county.path('digest', KEY));
     await both('2026-11-19T23:00:00Z');
     expect(await county.rows(`select id from letter where subject like '%was not sent%'`)).toHaveLength(1);
     await other.close();

@@ -3,6 +3,7 @@ import { colleague, decide, linkIn } from './digest-colleague.js';
 import { County, SUNRISE, WEEK, YOUTH } from './digest-county.js';
 
 const KEY = '2026-W47';
+const CHER = 'cher@chair.example.org';
 const TOM = 'tom@second.example.org';
 
 let county: County;
@@ -141,6 +142,7 @@ describe('Where two people approve', () => {
       sendAfter: new Date('2026-11-20T09:30:00Z'),
     });
     await county.command('digest stop');
+    await county.folkmoot.deliver();
     const ruth = await county.ruth();
     await ruth.open(county.path('digest', KEY, 'approval'));
     await ruth.press('Approve and send', { when: 'other', weekday: '5', time: '09:30' });
@@ -162,7 +164,7 @@ describe('Where two people approve', () => {
     const ruth = await county.ruth();
     await ruth.open(county.path('digest', KEY, 'approval'));
     expect(ruth.words()).toContain('Two people have to approve it, and nobody else can.');
-    await colleague(county, 'Cher Chair', 'cher@chair.example.org', 'chair');
+    await colleague(county, 'Cher Chair', CHER, 'chair');
     await ruth.open(county.path('handover'));
     const [{ id }] = await county.rows<{ id: string }>(`select id from person where given = 'Cher'`);
     await ruth.press('Name the deputy', { deputy: id });
@@ -170,7 +172,8 @@ describe('Where two people approve', () => {
       state: 'composing',
       waitsForSecond: true,
     });
-    const cher = await county.folkmoot.signIn('cher@chair.example.org', county.path('digest', KEY, 'second'));
+    await county.folkmoot.deliver();
+    const cher = await county.folkmoot.signIn(CHER, county.path('digest', KEY, 'second'));
     await cher.press('Approve it too');
     expect(cher.words()).toContain('Approved by two people');
     expect(await county.command('digest status')).toMatchObject({ state: 'approved' });

@@ -72,6 +72,12 @@ describe('Where mail comes in', () => {
     expect(answers[3]).toMatch(/^5\d\d /);
   });
 
+  it('says which setting to change when its port is taken', async () => {
+    const other = await TestApp.start({ ...MAIL_IN, FOLKMOOT_MAIL_IN_PORT: String(outside.port) });
+    await expect(Outside.open(other)).rejects.toThrow(/FOLKMOOT_MAIL_IN_PORT/);
+    await other.stop();
+  });
+
   it('takes the same message once, however often a mail server hands it over', async () => {
     const message = to(US, 'Once only');
     for (let times = 0; times < 4; times += 1)
@@ -154,7 +160,7 @@ describe('Where mail comes in', () => {
     );
     expect(new Set(all.map(({ to: address }) => address)).size).toBe(all.length);
     expect(answers.length).toBeLessThanOrEqual(all.length);
-  });
+  }, 180_000);
 
   it('a mail server’s pipe has the same rules and says so with its exit code', async () => {
     const cli = fileURLToPath(translate('src/cli.ts', join(work, 'cli')));
@@ -184,7 +190,7 @@ describe('Where mail comes in', () => {
     expect(
       await network.query(`select id from inbox_message where text like 'Through the pipe%'`),
     ).toHaveLength(2);
-  });
+  }, 180_000);
 
   it('hostile messages neither hang nor break it, and each is there to be looked at', async () => {
     const deep = Array.from(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Contributions, PersonalData } from '../../src/core/contracts/index.js';
 import { TestApp } from '../support/app.js';
-import { coordinatorOf, letter, MAIL_IN, Outside, sendList } from '../support/mail-in.js';
+import { coordinatorOf, letter, MAIL_IN, Outside, report, sendList } from '../support/mail-in.js';
 import { foundNetwork, type TestNetwork } from '../support/network.js';
 import type { Caught } from '../support/sink.js';
 
@@ -157,6 +158,48 @@ describe('Answers to what we send', () => {
     await ada.follow('Re: This week: news');
     expect(ada.words()).toContain('Thank you!');
     expect(await thread('Another subject altogether')).toBeUndefined();
+  });
+
+  it('an answer of ours that comes back brings the conversation up again', async () => {
+    const to = 'derbyshire@mail.example.net';
+    const from = 'typo@elsewhere.example';
+    await outside.hand(from, to, letter({ from, to, subject: 'A room', text: 'Is it free?' }));
+    await outside.sort();
+    const { id } = (
+      await network.query<{ id: string }>('select id from inbox_thread where from_address = $1', [from])
+    )[0];
+    const ada = await coordinatorOf(network);
+    await ada.open(`/derbyshire/inbox/${id}`);
+    await ada.press('Send the answer', { text: 'It is.' });
+    const [answer] = (await folkmoot.deliver()).filter((one) => one.to === from);
+    const facts = { to: answer.from, recipient: from, status: '5.1.1', messageId: answer.mail.messageId };
+    await outside.hand('', answer.from, report(facts));
+    await outside.sort();
+    await ada.open('/derbyshire/inbox');
+    expect(ada.words()).toContain('A room');
+    await ada.open(`/derbyshire/inbox/${id}`);
+    expect(ada.words()).toContain('It came back: this address does not work');
+  });
+
+  it('belong to who wrote them: told in the download, gone with the person', async () => {
+    const ann = await person('Ann Farewell');
+    const [digest] = await digestTo(ann);
+    await outside.answer(digest, 'Please keep this between us.', { subject: 'In confidence' });
+    await outside.sort();
+    const holders = folkmoot.app.get(Contributions).all<PersonalData>(PersonalData);
+    const told = await network.inside(async () => {
+      const sections = [];
+      for (const holder of holders) sections.push(...(await holder.about(ann.id)));
+      for (const holder of holders) await holder.erase(ann.id);
+      return JSON.stringify(sections);
+    });
+    expect(told).toContain('Please keep this between us.');
+    expect(await thread('In confidence')).toBeUndefined();
+    const left = await network.query(
+      `select id from incoming_message where mail_from = $1 or bytes is not null and encode(bytes, 'escape') like '%between us%'`,
+      [ann.address],
+    );
+    expect(left).toEqual([]);
   });
 
   it('can be given to a colleague, read, settled, taken up again and removed', async () => {

@@ -154,7 +154,7 @@ describe('A newsletter', () => {
     expect(status).toMatchObject({ edition: KEY, state: 'sent', audience: 4 });
     expect(status.counts).toMatchObject({ sent: 3, held: 1 });
     await ruth.open(county.path('digest'));
-    expect(ruth.words()).toContain('Newsletter of 18 November 2026NewsletterSent');
+    expect(ruth.words()).toContain('Newsletter of 18 November 2026Sent');
     const api = await county.api('ruth@grid.example.org');
     const { body } = await api('GET', '/editions');
     expect((body.items as { edition: string; kind: string }[]).map(({ kind }) => kind)).toEqual([

@@ -101,9 +101,13 @@ describe('Urgent briefings and the weekly flood budget', () => {
       },
     ]);
     await brief('Holiday grant closes on Friday', 'Apply by **noon**.');
-    expect(ruth.words()).toContain('4 people would exceed their week; they will get it on Thursday.');
+    expect(ruth.words()).toContain(
+      '4 people would exceed their weekly limit of 2; they will get it on Thursday.',
+    );
     await ruth.follow('Approve it');
-    expect(ruth.words()).toContain('4 people would exceed their week; they will get it on Thursday.');
+    expect(ruth.words()).toContain(
+      '4 people would exceed their weekly limit of 2; they will get it on Thursday.',
+    );
   });
 
   it('leaves those out by name, and sends it to the others', async () => {
@@ -114,7 +118,7 @@ describe('Urgent briefings and the weekly flood budget', () => {
     await ruth.open(county.path('digest', `${FIRST}-3`, 'ledger?fate=skipped'));
     expect(ruth.words()).toContain('Meera Shah');
     expect(ruth.words()).toContain(
-      'Their week is full. Their next digest carries it, before everything else.',
+      'Their weekly limit is reached. Their next digest carries it, before everything else.',
     );
     const status = await county.command<{ audience: number; counts: Record<string, number> }>(
       'digest status',
@@ -192,7 +196,7 @@ describe('Urgent briefings and the weekly flood budget', () => {
     expect(letters).toHaveLength(5);
     for (const { mail } of letters) {
       expect(mail.text).toContain('It is the fourth.');
-      expect(mail.text).toContain('Why you get this: It was urgent, and your week was full then.');
+      expect(mail.text).toContain('Why you get this: It was urgent, and your weekly limit was reached then.');
       expect(mail.text).not.toContain('Two.');
     }
   });

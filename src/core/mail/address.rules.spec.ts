@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readAddress } from './address.rules.js';
+import { readAddress, shownAddress } from './address.rules.js';
 
 const shared = join(process.env.FOLKMOOT_SHARED_DATA ?? '../shared/data', 'hardening');
 const casesFile = join(shared, 'email-addresses.json');
@@ -20,6 +20,7 @@ describe('reading an e-mail address', () => {
       address: 'anne.lee@example.org',
       domain: 'example.org',
       asTyped: 'Anne.Lee@Example.ORG',
+      isPlain: true,
     });
   });
 
@@ -38,8 +39,31 @@ describe('reading an e-mail address', () => {
     expect(problemOf('"A" <a@example.org>')).toContain('without a name');
     expect(problemOf('mailto:anne@example.org')).toContain('mailto:');
     expect(problemOf('a b@example.org')).toContain('Take the space out');
-    expect(problemOf('örg@example.org')).toContain('ask for another address');
+    expect(problemOf('a!b@example.org')).toContain('ask for another address');
     expect(problemOf('a@localhost')).toContain('example.org');
+  });
+
+  it('keeps letters beyond a to z before the @, composed and small, and says that not every relay takes them', () => {
+    for (const typed of ['örg@bücher.example', 'ÖRG@bücher.example', 'o\u0308rg@xn--bcher-kva.example'])
+      expect(readAddress(typed)).toMatchObject({ address: 'örg@xn--bcher-kva.example', isPlain: false });
+    for (const typed of ['анна@пример.example', 'अन्ना@example.org', '用户@例子.example', 'ひらカタ漢@example.org'])
+      expect(readAddress(typed)).toMatchObject({ ok: true, isPlain: false });
+    expect(readAddress(`${'ö'.repeat(32)}@example.org`).ok).toBe(true);
+    expect(problemOf(`${'ö'.repeat(33)}@example.org`)).toContain('longer');
+  });
+
+  it('refuses two scripts in one name, a mark without a letter, and pictures', () => {
+    expect(problemOf('\u0430nne@example.org')).toContain('only look like');
+    expect(problemOf('αnne@example.org')).toContain('only look like');
+    for (const local of ['\u0308a', 'a.\u0308b', '😀', 'a😀', '١٢.', 'a\u200db'])
+      expect(readAddress(`${local}@example.org`).ok).toBe(false);
+  });
+
+  it('shows a domain in its own letters, unless those could pass for others', () => {
+    expect(shownAddress('info@xn--bcher-kva.example')).toBe('info@bücher.example');
+    expect(shownAddress('örg@example.org')).toBe('örg@example.org');
+    expect(shownAddress('a@xn--exmple-4nf.org')).toBe('a@xn--exmple-4nf.org');
+    expect(shownAddress('')).toBe('');
   });
 
   it('never takes a look-alike letter for the plain one', () => {
@@ -119,7 +143,9 @@ function hostile(one: string, other: string): void {
 
 function expectSound(text: string): void {
   const reading = readAddress(text);
-  if (reading.ok) expect(reading.address).toMatch(/^[a-z0-9._+'&=/#~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/);
+  if (reading.ok) expect(reading.address).toMatch(
+      /^[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}\p{N}._+'&=/#~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u,
+    );
   else expect(reading.problem).toMatch(/^[A-Z].*\.$/);
 }
 

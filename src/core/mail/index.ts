@@ -1,4 +1,4 @@
-export { readAddress, type AddressReading } from './address.rules.js';
+export { NOT_MAILABLE_HERE, readAddress, shownAddress, type AddressReading } from './address.rules.js';
 export { AudienceLock } from './audience-lock.js';
 export {
   Deliveries,
@@ -16,6 +16,7 @@ export { fillHoles, holeMark } from './letter-holes.rules.js';
 export { firstUse, termHole, termText, type LetterTerm } from './letter-terms.rules.js';
 export { escapeHtml } from './escape.rules.js';
 export { shortLetter, type Passage } from './look.rules.js';
+export { Mailable } from './mailable.js';
 export { MailModule } from './mail.module.js';
 export type { LetterPiece } from './mime.rules.js';
 export { Post, type CopyFacts, type LetterFacts, type Resend } from './post.js';

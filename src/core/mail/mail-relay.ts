@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '../config/index.js';
+import { Mailable } from './mailable.js';
 import { MailboxSink } from './mailbox/sink.js';
 import type { Outcome } from './relay/outcome.rules.js';
 import { Relay } from './relay/relay.js';
@@ -8,18 +9,24 @@ import type { Posting } from './relay/session.js';
 /** The relay the settings name; without one, the built-in mailbox, reached over SMTP all the same. */
 @Injectable()
 export class MailRelay {
+  readonly #log = new Logger('MailRelay');
   #relay?: Promise<Relay>;
+  #noted?: boolean;
 
   constructor(
     private readonly settings: Settings,
     private readonly sink: MailboxSink,
+    private readonly mailable: Mailable,
   ) {}
 
   /** Carries one message; see Relay.send. */
   async send(posting: Posting): Promise<Outcome> {
     this.#relay ??= this.#open();
     try {
-      return await (await this.#relay).send(posting);
+      const relay = await this.#relay;
+      const outcome = await relay.send(posting);
+      if (relay.offersUtf8 !== this.#noted) await this.#note(relay.offersUtf8);
+      return outcome;
     } catch (error) {
       this.#relay = undefined;
       return { kind: 'not-tried', because: 'relay', reason: (error as Error).message };
@@ -30,6 +37,16 @@ export class MailRelay {
   async close(): Promise<void> {
     await (await this.#relay?.catch(() => undefined))?.close();
     await this.sink.close();
+  }
+
+  /** Said in passing, for the forms: a message's fate never depends on it. */
+  async #note(offersUtf8: boolean | undefined): Promise<void> {
+    this.#noted = offersUtf8;
+    if (offersUtf8 === undefined) return;
+    await this.mailable.note(offersUtf8).catch((error: Error) => {
+      this.#noted = undefined;
+      this.#log.warn(`What the relay offers was not written down: ${error.message}`);
+    });
   }
 
   async #open(): Promise<Relay> {

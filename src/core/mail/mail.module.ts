@@ -7,6 +7,7 @@ import { Ledger } from './engine/ledger.js';
 import { Letters } from './engine/letters.js';
 import { Sender } from './engine/sender.js';
 import { Uncertain } from './engine/uncertain.js';
+import { Mailable } from './mailable.js';
 import { MailRelay } from './mail-relay.js';
 import { MailPersonalData } from './mail.personal-data.js';
 import { MailboxSink } from './mailbox/sink.js';
@@ -26,6 +27,7 @@ import { Stopped } from './stopped.js';
     Sender,
     Uncertain,
     MailRelay,
+    Mailable,
     MailboxSink,
     Deliveries,
     Stopped,
@@ -33,6 +35,6 @@ import { Stopped } from './stopped.js';
     MailPersonalData,
     LettersForgetting,
   ],
-  exports: [AudienceLock, Post, Sender, Uncertain, Ledger, Deliveries, Stopped],
+  exports: [AudienceLock, Post, Sender, Uncertain, Ledger, Deliveries, Mailable, Stopped],
 })
 export class MailModule {}

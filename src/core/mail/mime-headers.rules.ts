@@ -5,7 +5,10 @@ export type Mailbox = { name?: string; address: string };
 
 const LINE = 76;
 const LONGEST_LINE = 998;
-const ADDRESS = /^[^\s<>()[\]:;@\\,"\x00-\x1f\x7f-\uffff]+@[A-Za-z0-9.-]+$/;
+const ADDRESS = /^[^\s<>()[\]:;@\\,"\x00-\x1f\x7f-\u{10ffff}]+@[A-Za-z0-9.-]+$/u;
+/** As it may stand in a message that goes out with SMTPUTF8 (RFC 6532 section 3.2). */
+const LETTERED_ADDRESS = /^[!#-'*+./0-9=?A-Z^_`a-z{|}~\p{L}\p{M}\p{N}-]+@[A-Za-z0-9.-]+$/u;
+const ENDS_A_LINE = /[^ -~]/;
 const URI = /^[a-z][a-z0-9+.-]*:[!-;=?-~]+$/i;
 
 /**
@@ -15,11 +18,15 @@ const URI = /^[a-z][a-z0-9+.-]*:[!-;=?-~]+$/i;
  * headers pass.
  */
 export function headerLine(name: string, tokens: string[]): string {
+  const bad = tokens.some((token) => ENDS_A_LINE.test(token));
+  if (bad) throw new RangeError(`The ${name} header holds a character it may not hold.`);
+  return folded(name, tokens);
+}
+
+function folded(name: string, tokens: string[]): string {
   const lines: string[] = [];
   let line = `${name}:`;
   for (const token of tokens) {
-    if (!/^[ -~]*$/.test(token))
-      throw new RangeError(`The ${name} header holds a character it may not hold.`);
     const full = line.length + 1 + token.length > LINE;
     if (full && (lines.length > 0 || line !== `${name}:` || token.length < LINE)) {
       lines.push(line);
@@ -39,12 +46,13 @@ export function textLine(name: string, text: string): string {
 
 /**
  * Returns a header that names one mailbox: From, To or Reply-To. Throws RangeError for an address not in our
- * form.
+ * form; only To may have letters beyond ASCII, since it alone decides by which relays a message can go.
  */
 export function mailboxLine(name: string, { name: person, address }: Mailbox): string {
-  if (!ADDRESS.test(address)) throw new RangeError(`The ${name} header needs one plain address.`);
+  if (!(name === 'To' ? LETTERED_ADDRESS : ADDRESS).test(address))
+    throw new RangeError(`The ${name} header needs one plain address.`);
   const phrase = phraseTokens(person ?? '', name.length + 2);
-  return headerLine(name, phrase.length > 0 ? [...phrase, `<${address}>`] : [address]);
+  return folded(name, phrase.length > 0 ? [...phrase, `<${address}>`] : [address]);
 }
 
 /** Returns a header of URIs in angle brackets, the preferred one first (RFC 2369 section 2). */

@@ -5,6 +5,8 @@ import { readTelephone } from '../text/index.js';
 import { refuseColour } from '../web/templates/index.js';
 import { OWN_WORDS } from './models.rules.js';
 
+const PLAIN_ONLY =
+  'Everybody has to be able to answer here. Give an address with only the letters a to z before the @.';
 const NAME = 'Give the network a name of 3 to 100 characters.';
 
 /** Time zones of the places a network here may be in. */
@@ -31,9 +33,10 @@ export const settingsInput = z.looseObject({
   charity: formText().transform((text) => text === 'yes'),
   modules: formTicks(),
   'contact-email': typedAddress().transform((text, context) => {
-    const reading = text.trim() === '' ? ({ ok: true, address: '' } as const) : readAddress(text);
-    if (reading.ok) return reading.address;
-    context.addIssue({ code: 'custom', message: reading.problem });
+    if (text.trim() === '') return '';
+    const reading = readAddress(text);
+    if (reading.ok && reading.isPlain) return reading.address;
+    context.addIssue({ code: 'custom', message: reading.ok ? PLAIN_ONLY : reading.problem });
     return z.NEVER;
   }),
   'contact-phone': formText(60).transform((text, context) => {

@@ -11,6 +11,7 @@ import {
 import { Settings } from '../config/index.js';
 import type { PageContent } from './answers.js';
 import { navFor } from './nav.js';
+import { Readiness } from './readiness.js';
 import type { PageModel, PageReader } from './templates/index.js';
 
 /** Words a person typed that must not come back on the page: tokens and codes. */
@@ -19,7 +20,10 @@ const NEVER_BACK = new Set(['_token', 'code', 'digits', 'csv']);
 /** Builds what every page needs around its own content. */
 @Injectable()
 export class Frame {
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly readiness: Readiness,
+  ) {}
 
   /** Returns the frame of a page for this request; the waiting notice is shown once. */
   around(request: FolkmootRequest, response: Response, own: PageContent): PageModel {
@@ -32,6 +36,7 @@ export class Frame {
       me: readerOf(request),
       nav: request.actor && network ? navFor(request.actor, network, request.path) : [],
       notice,
+      quarantined: this.readiness.quarantined,
       formToken: request.sessionSecret ? formToken(request.sessionSecret) : '',
       signedIn: Boolean(request.session),
       help: { href: network ? `/${network.slug}/help` : '/help', words: 'Help' },

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { Settings } from '../../config/index.js';
 import { Invalid } from '../../errors/index.js';
-import { readAddress } from '../../mail/index.js';
+import { Mailable } from '../../mail/index.js';
 import { Form, HousePages, page, redirect } from '../../web/index.js';
 import { readCookie, SESSION_COOKIE } from '../cookies.js';
 import { BeforeSession, Me, Public } from '../decorators.js';
@@ -19,6 +19,7 @@ export class SignInPages {
   constructor(
     private readonly signIn: SignIn,
     private readonly settings: Settings,
+    private readonly mailable: Mailable,
   ) {}
 
   @Public()
@@ -43,7 +44,7 @@ export class SignInPages {
     @Req() request: FolkmootRequest,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const reading = readAddress(email);
+    const reading = (await this.mailable.reader())(email);
     if (!reading.ok) throw new Invalid({ email: reading.problem });
     const { device, pending = this.signIn.newPending() } = browserOf(request, this.settings);
     const next = takeNext(request, response, this.settings);

@@ -1,14 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** To be written. */
+/** What the relay offered when it last greeted us, for the processes that never speak to it themselves. */
 export class MailOut1763600000016 implements MigrationInterface {
   readonly name = 'MailOut1763600000016';
 
-  async up(_q: QueryRunner): Promise<void> {
-    // Written by its room.
+  async up(q: QueryRunner): Promise<void> {
+    await q.query(`create table relay_offer (
+      only boolean primary key default true check (only),
+      smtputf8 boolean not null,
+      seen_at timestamptz not null default clock_timestamp())`);
   }
 
-  async down(_q: QueryRunner): Promise<void> {
-    // Written by its room.
+  async down(q: QueryRunner): Promise<void> {
+    await q.query('drop table relay_offer');
   }
 }

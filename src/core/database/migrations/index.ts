@@ -15,6 +15,7 @@ import { Reach1763600000014 } from './0014-reach.js';
 import { MailIn1763600000015 } from './0015-mail-in.js';
 import { MailOut1763600000016 } from './0016-mail-out.js';
 import { Archive1763600000017 } from './0017-archive.js';
+import { Quarantine1763600000018 } from './0018-quarantine.js';
 
 /** Every migration, in order; named here rather than globbed so that an unlisted file cannot run. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   MailIn1763600000015,
   MailOut1763600000016,
   Archive1763600000017,
+  Quarantine1763600000018,
 ];

@@ -26,7 +26,8 @@ export class Ledger {
   /** Networks in which something is due, the longest waiting first. */
   async networksWithWork(): Promise<string[]> {
     const rows = await this.db.query<{ network_id: string }>(
-      'select network_id from networks_with_due_mail() order by due_at',
+      `select network_id from networks_with_due_mail()
+       where not exists (select 1 from deployment where quarantined_since is not null) order by due_at`,
     );
     return rows.map((row) => row.network_id);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Keys, Settings } from '../../config/index.js';
 import { Db } from '../../database/index.js';
+import { readAddress } from '../address.rules.js';
 import { DkimSigner } from '../dkim.js';
 import { holeMark } from '../letter-holes.rules.js';
 import type { LetterTerm } from '../letter-terms.rules.js';
@@ -139,7 +140,7 @@ export class Letters {
             name,
             help: `${baseUrl}/${slug}/help`,
             archive: archive ? `${baseUrl}/${slug}${archive.list}` : undefined,
-            owner: `mailto:${row.reply_to ?? `${row.from_local}@${mailDomain}`}`,
+            owner: `mailto:${answerable(row) ?? `${row.from_local}@${mailDomain}`}`,
             post: 'NO',
           }
         : undefined,
@@ -153,7 +154,14 @@ export class Letters {
 
 function replyTo({ frame, reply_to }: LetterRow): { address: string } | 'of-copy' | undefined {
   if (frame.answers) return 'of-copy';
-  return reply_to ? { address: reply_to } : undefined;
+  const address = answerable({ reply_to });
+  return address ? { address } : undefined;
+}
+
+/** A header of ours is plain: a mailbox name beyond ASCII in it would keep the message from whoever cannot take it. */
+function answerable({ reply_to }: Pick<LetterRow, 'reply_to'>): string | undefined {
+  const reading = reply_to ? readAddress(reply_to) : undefined;
+  return reading?.ok && reading.isPlain ? reading.address : undefined;
 }
 
 /** Why it came, and what an answer does. */

@@ -31,6 +31,8 @@ export function resultOf(
       return { ...row, state: 'refused', reply: outcome.reply, reason: outcome.reply };
     case 'unanswered':
       return { ...row, state: 'uncertain', reason: `${UNANSWERED} ${outcome.reason}` };
+    case 'unmailable':
+      return { ...row, state: 'held', reason: outcome.reason };
     case 'later':
       if (copy.attempts < MOST_TRIES) return { ...again, reply: outcome.reply, reason: outcome.reply };
       return {

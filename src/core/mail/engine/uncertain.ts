@@ -26,7 +26,8 @@ export class Uncertain {
   @Sweep('mail.settle', 'FOLKMOOT_MAIL_SWEEP_SECONDS')
   async settle(): Promise<void> {
     const networks = await this.db.query<{ network_id: string }>(
-      'select network_id from networks_with_uncertain_mail($1)',
+      `select network_id from networks_with_uncertain_mail($1)
+       where not exists (select 1 from deployment where quarantined_since is not null)`,
       [this.settings.FOLKMOOT_MAIL_SETTLE_SECONDS],
     );
     for (const { network_id: networkId } of networks) {

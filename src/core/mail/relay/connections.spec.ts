@@ -98,10 +98,25 @@ describe('the connections of the relay', () => {
     await known.close();
   });
 
-  it('are not opened for an address that is not in the plain form', async () => {
+  it('carry a mailbox name beyond ASCII only to a relay that offers to take it, and mangle nothing', async () => {
+    const [relay, sink] = await pair();
+    const local = await post(relay, { envelope: { ...envelope, to: 'örg@example.org' } });
+    expect(local).toMatchObject({ kind: 'sent' });
+    expect([sink.taken[0]?.to, relay.offersUtf8]).toEqual(['örg@example.org', true]);
+    const [plain, other] = await pair({ options: { hideSMTPUTF8: true } });
+    expect(plain.offersUtf8).toBeUndefined();
+    for (const to of ['örg@example.org', 'anne@example.org', 'örg@example.org'])
+      expect(await post(plain, { envelope: { ...envelope, to } })).toMatchObject(
+        to === envelope.to ? { kind: 'sent' } : { kind: 'unmailable', reason: expect.stringContaining('cannot be mailed here') },
+      );
+    expect(other.taken.map(({ to }) => to)).toEqual([envelope.to]);
+    expect([plain.offersUtf8, other.greeted()]).toEqual([false, 1]);
+  });
+
+  it('are not opened for an address that is in no form of ours', async () => {
     const [relay, sink] = await pair();
     for (const to of [
-      'örg@example.org',
+      'a\u200bb@example.org',
       'a@b.example\r\nRCPT TO:<c@d.example>',
       'a@b.example c@d.example',
       '',

@@ -8,12 +8,14 @@ export type Step = 'MAIL FROM' | 'RCPT TO' | 'DATA' | 'dot';
  * `not-tried`: the final dot was never released, so it was certainly not taken, because of the `relay` (no connection
  * to it could be had), because the connection was `lost` over this message, or because the `gate` stayed shut (the
  * lease is somebody else's now, or the database did not answer).
+ * `unmailable`: the relay does not offer what the address needs, so it was not asked.
  */
 export type Outcome =
   | { kind: 'sent'; reply: string }
   | { kind: 'later'; reply: string; code: number; at: Step }
   | { kind: 'refused'; reply: string; code: number; at: Step }
   | { kind: 'unanswered'; reason: string }
+  | { kind: 'unmailable'; reason: string }
   | { kind: 'not-tried'; reason: string; because: 'relay' | 'lost' | 'gate' };
 
 /** A reply as it came: its code, 0 where it has none, and its lines without the code (RFC 5321 section 4.2). */

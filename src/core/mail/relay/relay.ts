@@ -21,7 +21,7 @@ const TIMES: RelayTimes = {
   silence: 5 * MINUTE,
   afterDot: 10 * MINUTE,
 };
-const SENDABLE = /^[!-~]+@[!-~]+$/;
+const SENDABLE = /^[!-~\p{L}\p{M}\p{N}]+@[!-~]+$/u;
 
 /**
  * The next mail server, reached over a few connections that stay open between messages. Knows nothing of letters,
@@ -38,6 +38,8 @@ export class Relay {
   private idleTimer: NodeJS.Timeout | undefined;
   private free: number;
   private closed = false;
+  /** Whether the relay took mailbox names beyond ASCII when it last greeted us; undefined before it has. */
+  offersUtf8: boolean | undefined;
 
   /** Opens nothing yet. Throws RangeError, in a sentence for the operator, for an address that is not a relay's. */
   constructor(options: RelayOptions) {
@@ -88,6 +90,7 @@ export class Relay {
     try {
       const session = await Session.open(this.session, (ended) => this.sessions.delete(ended));
       this.sessions.add(session);
+      this.offersUtf8 = session.offersUtf8;
       return (await this.deliver(session, posting)).outcome;
     } catch (error) {
       return unreached(error instanceof Error ? error.message : String(error));
@@ -125,7 +128,7 @@ function isStale({ outcome, gateAsked }: Delivery): boolean {
   return outcome.kind === 'not-tried' || (outcome.kind === 'later' && outcome.code === 421);
 }
 
-/** Addresses beyond ASCII need SMTPUTF8 (RFC 6531), which we do not speak; `readAddress` lets none through. */
+/** `readAddress` lets none of these through. */
 function unsendable(): Outcome {
   const reply = '553 This address cannot be mailed from here: it is not in the plain form.';
   return { kind: 'refused', reply, code: 553, at: 'RCPT TO' };

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { NOT_MAILABLE_HERE } from '../address.rules.js';
 import { openWire, type Greeted } from './handshake.js';
 import { cleanReply, judgeReply, lost, type Outcome, type Reply, type Step } from './outcome.rules.js';
 import type { RelayAddress } from './relay-url.rules.js';
@@ -18,7 +19,7 @@ export type SessionOptions = {
   tls?: ConnectionOptions;
 };
 
-/** One message to one mailbox, whose addresses are in the plain form that `readAddress` gives. */
+/** One message to one mailbox, whose addresses are in the form that `readAddress` gives. */
 export type Posting = { envelope: { from: string; to: string }; bytes: Buffer; gate: Gate };
 
 /** An outcome, and whether the gate was asked on the way to it. */
@@ -34,6 +35,8 @@ export class Session {
   /** False once the connection is closed or must not be used again. */
   usable = true;
   private readonly wire: Wire;
+  /** Whether the relay takes mailbox names beyond ASCII (RFC 6531). */
+  readonly offersUtf8: boolean;
   private readonly pipelining: boolean;
 
   private constructor(
@@ -42,6 +45,7 @@ export class Session {
   ) {
     this.wire = wire;
     this.pipelining = offers.has('PIPELINING');
+    this.offersUtf8 = offers.has('SMTPUTF8');
   }
 
   /**
@@ -60,6 +64,7 @@ export class Session {
 
   /** Carries one message. Never rejects; an outcome is told only after a gate that was asked has answered. */
   async deliver({ envelope, bytes, gate }: Posting): Promise<Delivery> {
+    if (needsUtf8(envelope) && !this.offersUtf8) return { outcome: unmailable(), gateAsked: false };
     this.carried += 1;
     // A relay that spoke while nobody asked it has said goodbye.
     if (!this.wire.quiet) return this.cut({ outcome: lost('The relay ended it.', false), gateAsked: false });
@@ -100,7 +105,8 @@ export class Session {
 
   /** Hands over everything but the final dot. Resolves with an outcome when the relay would not have it. */
   private async introduce({ from, to }: Posting['envelope'], bytes: Buffer): Promise<Outcome | undefined> {
-    const commands = [`MAIL FROM:<${from}>\r\n`, `RCPT TO:<${to}>\r\n`, 'DATA\r\n'];
+    const parameter = needsUtf8({ from, to }) ? ' SMTPUTF8' : '';
+    const commands = [`MAIL FROM:<${from}>${parameter}\r\n`, `RCPT TO:<${to}>\r\n`, 'DATA\r\n'];
     // All three in one packet where the relay can take them (RFC 2920): one way there and back instead of three.
     if (this.pipelining) this.wire.say(commands.join(''));
     let refusal: Outcome | undefined;
@@ -152,7 +158,15 @@ function isYes({ code }: Reply, step: Step): boolean {
 
 function leavesUsable(outcome: Outcome): boolean {
   if (outcome.kind === 'later' || outcome.kind === 'refused') return outcome.code !== 421;
-  return outcome.kind === 'sent';
+  return outcome.kind === 'sent' || outcome.kind === 'unmailable';
+}
+
+function needsUtf8({ from, to }: Posting['envelope']): boolean {
+  return /[^\x00-\x7f]/.test(from + to);
+}
+
+function unmailable(): Outcome {
+  return { kind: 'unmailable', reason: NOT_MAILABLE_HERE };
 }
 
 function shut(reason: string): Outcome {

@@ -48,7 +48,7 @@ export class Wire {
 
   /** Sends commands whose replies will be read. What becomes of the bytes shows in the replies. */
   say(text: string): void {
-    if (!this.ended) this.socket.write(text, 'latin1');
+    if (!this.ended) this.socket.write(text, 'utf8');
   }
 
   /** Resolves with the next reply. Rejects when the connection ends before one has come. */

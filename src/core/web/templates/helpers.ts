@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { HelperOptions } from 'handlebars';
+import { shownAddress } from '../../mail/address.rules.js';
 import { bars } from './chart.rules.js';
 import type { BarRow } from './chart.rules.js';
 import { stacks, swatch, type StackRow } from './stacks.rules.js';
@@ -86,7 +87,7 @@ const words = {
   },
   /** An e-mail or web address with places where a line may end: before its @ and its stops. */
   mail_address: (text: string | null | undefined) =>
-    new SafeString(escapeExpression(text ?? '').replace(/\b[@.]\b/g, '<wbr>$&')),
+    new SafeString(escapeExpression(shownAddress(text ?? '')).replace(/\b[@.]\b/g, '<wbr>$&')),
   bars: (title: string, description: string, rows: BarRow[]) =>
     new SafeString(bars({ title, description, rows })),
   stacks: (title: string, description: string, parts: string[], rows: StackRow[]) =>
