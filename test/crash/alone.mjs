@@ -1,16 +1,20 @@
 /**
  * PostgreSQL alone is struck down while one process with everything in it sends a digest: the process lives on, the
  * database comes back, and everybody is sent it or named.
+ *
+ *   node test/crash/alone.mjs [--kills 20]
  */
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { CrashSink } from './sink.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PEOPLE = 120;
+const { values: given } = parseArgs({ options: { kills: { type: 'string', default: '3' } } });
+const KILLS = Number(given.kills);
+const PEOPLE = 40 * KILLS;
 const run = promisify(execFile);
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const directory = mkdtempSync(join(tmpdir(), 'folkmoot-alone-'));
@@ -66,7 +70,7 @@ try {
   service = spawn(process.execPath, [join(ROOT, 'dist/main.js')], { env, stdio: 'ignore' });
   service.once('exit', (code) => (ended = code ?? 'signal'));
   const kills = [];
-  for (let waited = 0; waited < 300 && kills.length < 3; waited += 1) {
+  for (let waited = 0; waited < 100 * KILLS && kills.length < KILLS; waited += 1) {
     await sleep(100);
     if (sink.count < 20 * (kills.length + 1)) continue;
     const pid = Number(readFileSync(join(directory, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
