@@ -6,7 +6,7 @@ import { Keys } from '../../core/config/index.js';
 import { Db } from '../../core/database/index.js';
 import { Invalid, NotFound } from '../../core/errors/index.js';
 import { Events } from '../../core/events/index.js';
-import { AudienceLock } from '../../core/mail/index.js';
+import { AudienceLock, Mailable } from '../../core/mail/index.js';
 import { ContactPoints } from '../contact-points/index.js';
 import { History } from '../history/index.js';
 import { MAILED_NOW } from '../preferences/index.js';
@@ -33,13 +33,15 @@ export class Addresses {
     private readonly history: History,
     private readonly audit: Audit,
     private readonly audienceLock: AudienceLock,
+    private readonly mailable: Mailable,
     keys: Keys,
   ) {
     this.#key = keys.for('tokens');
   }
 
-  /** Lets a person sign in with an address. */
+  /** Lets a person sign in with an address. @throws Invalid for one that cannot be mailed from here */
   async letSignIn(personId: string, address: string): Promise<void> {
+    await this.mailable.demand(address);
     await this.db.query('update person set account_id = account_ensure($2) where id = $1', [
       personId,
       address,
@@ -53,6 +55,7 @@ export class Addresses {
       mayMove(me, person),
       `${personName(person)} holds a role with power in the network. Only they can change their own address; if they cannot read it any more, end that role first.`,
     );
+    if (address) await this.mailable.demand(address);
     await this.#move(me, person, address);
   }
 
@@ -60,6 +63,7 @@ export class Addresses {
   async ask(me: Actor, address: string): Promise<void> {
     const person = await this.#find(me.personId);
     if (person.email === address) throw new Invalid({ email: 'This is your address already.' });
+    await this.mailable.demand(address);
     await this.limits.spend('sign-in-address', `move ${me.personId}`);
     const until = Math.floor(this.clock.now().getTime() / 1000) + TO_CONFIRM;
     const token = addressToken(
