@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
-import { Settings } from '../../core/config/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import { Glossary, type Term } from '../../core/glossary/index.js';
 import { ArticleQueries } from '../articles/article.queries.js';
@@ -34,7 +33,6 @@ export class Archive {
     private readonly attachments: Attachments,
     private readonly glossary: Glossary,
     private readonly here: ThisNetwork,
-    private readonly settings: Settings,
   ) {}
 
   /** Returns a page of editions, the latest first. @throws NotFound for strangers where it is not open */
@@ -72,11 +70,6 @@ export class Archive {
   /** True when anybody may read what is public. */
   async isOpen(): Promise<boolean> {
     return isArchiveOpen((await this.here.facts()).settings);
-  }
-
-  /** The address of the archive, below which everything of it stands. */
-  async address(): Promise<string> {
-    return `${this.settings.baseUrl}/${(await this.here.facts()).slug}`;
   }
 
   async #readerOf(me: Actor | undefined): Promise<ArchiveReader> {
