@@ -1,5 +1,6 @@
 /** Choosing and freezing personal digests of a 60-item week for 10,000 and for 100,000 people, and the dry-run page. */
 import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,18 +112,43 @@ async function bareInsert(ownerUrl, networkId) {
   return taken;
 }
 
+/** Signs the co-ordinator in and returns what opens the page on which she approves; it ends when the page is there. */
+async function approvalPage({ app }, slug, networkId, key) {
+  const db = app.get(Db);
+  const secret = randomBytes(32).toString('base64url');
+  await db.inNetwork(networkId, async () => {
+    const { account_id: accountId } = await db.one(
+      `select p.account_id from person p join role r on r.person_id = p.id where r.role = 'coordinator'`,
+    );
+    await db.query(`select set_config('app.account_id', $1, true)`, [accountId]);
+    await db.query('insert into session (id_hash, account_id) values ($1, $2)', [
+      createHash('sha256').update(secret).digest(),
+      accountId,
+    ]);
+  });
+  const { port } = app.getHttpServer().address();
+  return async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/${slug}/digest/${key}/approval`, {
+      headers: { cookie: `folkmoot=${secret}` },
+      redirect: 'error',
+    });
+    const page = await answer.text();
+    if (!page.includes('Worked out')) throw new Error(`The page is not there: ${answer.status}`);
+  };
+}
+
 /** Freezes the week of a network in this process. */
-async function freezing({ app, urls }, slug) {
+async function freezing(product, slug) {
+  const { app, urls } = product;
   const db = app.get(Db);
   const commands = app.get(Commands);
   const { id } = await db.one('select id from network_all() where slug = $1', [slug]);
   const within = (work) => db.inNetwork(id, work);
   const { key } = await within(() => app.get(EditionStore).latest());
-  const dry = async () => app.get(DryRuns).of(await app.get(EditionStore).find(key));
-  await commands.run(['network', 'list']);
-  const first = await seconds(() => within(dry));
+  const look = await approvalPage(product, slug, id, key);
+  const first = await seconds(look);
   const again = [];
-  for (let n = 0; n < 5; n += 1) again.push(await seconds(() => within(dry)));
+  for (let n = 0; n < 5; n += 1) again.push(await seconds(look));
   const stored = median(again);
   const { taken, cpu, mb } = await growth(() => commands.run(['digest', 'approve', '--network', slug]));
   const [facts] = await within(() =>
@@ -139,8 +165,8 @@ SIZES.forEach((people) => found(`bench-${people}`, people));
 const product = await openProduct(env, state);
 const { Commands } = await import('../dist/core/command/index.js');
 const { Db } = await import('../dist/core/database/index.js');
-const { DryRuns } = await import('../dist/digest/choosing/index.js');
 const { EditionStore } = await import('../dist/digest/editions/edition.store.js');
+await product.app.listen(0, '127.0.0.1');
 const rows = [];
 for (const people of SIZES) {
   const { first, stored, taken, cpu, mb, facts, bare } = await freezing(product, `bench-${people}`);
@@ -153,8 +179,8 @@ for (const people of SIZES) {
     { what: '  pieces in a copy, on average', value: facts.pieces },
     { what: '  baseline: PostgreSQL inserting the same rows', value: bare, unit: 's' },
     { what: '  freezing ÷ baseline', value: taken / bare },
-    { what: '  dry run worked out', value: first, unit: 's' },
-    { what: '  dry run stored', value: stored * 1000, unit: 'ms (median of 5)' },
+    { what: '  page of approval, worked out anew', value: first, unit: 's' },
+    { what: '  page of approval, from the stored dry run', value: stored * 1000, unit: 'ms (goal < 300)' },
   );
 }
 print(`Freezing personal digests of a ${ITEMS}-item week`, rows);

@@ -4,6 +4,7 @@ import { Keys, Settings } from '../config/index.js';
 import { Clock } from '../clock/index.js';
 import { Db, newId, randomId } from '../database/index.js';
 import { Jobs } from '../jobs/index.js';
+import { cleanHeaderText } from './header-text.rules.js';
 import type { LetterTerm } from './letter-terms.rules.js';
 import { messageId } from './message-id.rules.js';
 import type { LetterPiece } from './mime.rules.js';
@@ -90,7 +91,7 @@ export class Post {
     const copy: CopyFacts = {
       personId: to.personId ?? null,
       readers: to.personId ? [to.personId] : [],
-      name: to.name ?? '',
+      name: cleanHeaderText(to.name ?? ''),
       address: to.address,
       pieces: [0],
       holes: {},
@@ -152,8 +153,8 @@ export class Post {
         letterId,
         letter.kind,
         letter.list ?? null,
-        letter.subject,
-        letter.fromName,
+        cleanHeaderText(letter.subject),
+        cleanHeaderText(letter.fromName),
         letter.fromLocal,
         letter.replyTo ?? null,
         letter.resend,

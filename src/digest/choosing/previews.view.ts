@@ -55,11 +55,11 @@ export function aboutOrganisation(
   ].join(', ');
 }
 
-/** Returns how long a copy takes to read, and what its readers have chosen. */
+/** Returns how long a copy takes to read, and how much of it its readers want in full. */
 export function lengthWords({ words, minutes, isLean }: CopyPreview): string {
   const takes = words === undefined ? '' : `It takes about ${minutesWords(words / PACE)} to read. `;
   const limit =
-    minutes === null ? 'They get everything in full' : `They have chosen up to ${minutes} minutes`;
+    minutes === null ? 'Everything stands in full' : `Up to ${minutes} minutes of it stand in full`;
   return `${takes}${limit}${isLean ? ', as text only' : ''}.`;
 }
 
