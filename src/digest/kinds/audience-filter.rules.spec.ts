@@ -4,6 +4,7 @@ import {
   EVERYBODY,
   fits,
   isForEverybody,
+  mayCarry,
   organisationsAmong,
   type AudienceFilter,
   type Filtered,
@@ -73,6 +74,14 @@ describe('Whom an edition is for', () => {
     const people = [person(), person({ organisations: [organisation(), other] })];
     expect(organisationsAmong(people, EVERYBODY)).toBe(2);
     expect(organisationsAmong(people, asks({ districtIds: ['av'] }))).toBe(1);
+  });
+
+  it('may carry what is only for some roles when everybody in it was chosen by one of them', () => {
+    expect(mayCarry(undefined, EVERYBODY)).toBe(true);
+    expect(mayCarry([], asks({ districtIds: ['av'] }))).toBe(true);
+    expect(mayCarry(['trustee'], EVERYBODY)).toBe(false);
+    expect(mayCarry(['trustee'], asks({ roles: ['trustee', 'worker'] }))).toBe(false);
+    expect(mayCarry(['trustee', 'chair'], asks({ roles: ['trustee'] }))).toBe(true);
   });
 
   it('never reaches more people when more is asked', () => {

@@ -36,6 +36,15 @@ export function fits(person: Filtered, filter: AudienceFilter): boolean {
   );
 }
 
+/**
+ * True when an item that is only for holders of some roles may stand in what goes to these people: they were chosen
+ * by their role, and by no other one. An item for no roles in particular may stand anywhere.
+ */
+export function mayCarry(roles: readonly string[] | undefined, filter: AudienceFilter): boolean {
+  if (roles === undefined || roles.length === 0) return true;
+  return filter.roles.length > 0 && filter.roles.every((role) => roles.includes(role));
+}
+
 /** Returns how many member organisations are among those who fit. */
 export function organisationsAmong(
   people: readonly Pick<AudiencePerson, 'organisations'>[],

@@ -20,6 +20,8 @@ import { Offers } from './offers.service.js';
 type Kind = 'daily' | 'immediate' | 'monthly';
 
 const MONDAY = 1;
+/** Answers go to whoever may approve; where there is nobody, to the network's own address. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Editions that go out by themselves, of items that somebody approved. What runs is claimed by its key, in the
@@ -107,7 +109,7 @@ export class Automatic {
     await this.store.addItems(edition.id, offered, 0);
     const now = this.clock.now();
     if (await this.#isEmpty(edition, now)) return this.store.drop(edition.id);
-    const approver = (await this.deputies.approving())[0]?.personId ?? '';
+    const approver = (await this.deputies.approving())[0]?.personId ?? NOBODY;
     const { fixed, audience } = await this.fixing.fix(edition, approver, now);
     await this.fixing.set(edition, { ...fixed, state: 'approved', approvedAt: now });
     await this.fixing.note('product', 'edition.sent by itself', edition, { audience });

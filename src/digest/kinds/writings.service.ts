@@ -118,7 +118,7 @@ export class Writings {
     return { edition, items: await this.store.items(edition.id) };
   }
 
-  /** What of a written edition there still is: passages as they were written, articles that are ready as they are now. */
+  /** What of a written edition there still is: passages as they were written, open articles as they are now. */
   async offered(items: readonly EditionItem[]): Promise<ItemFacts[]> {
     const own = items.filter(({ item }) => item.kind === SECTION).map(({ item }) => item);
     const ids = items.flatMap(({ key }) => articleOf(key) ?? []);
@@ -139,7 +139,10 @@ export class Writings {
   }
 
   async #ready(ids: readonly string[]): Promise<ItemFacts[]> {
-    const found = (await this.articles.some(ids)).filter(({ state }) => state === 'ready');
+    const today = await this.here.today();
+    const found = (await this.articles.some(ids)).filter(
+      ({ state, closesOn }) => state === 'ready' && (closesOn === null || closesOn >= today),
+    );
     const ready = new Map((await this.asItems.items(found)).map((one) => [one.key, one]));
     return ids.flatMap((id) => ready.get(itemKey(id)) ?? []);
   }

@@ -17,6 +17,11 @@ export function sectionPiece(heading: string, width: number, body: LetterPiece):
   };
 }
 
+/** True for a mail whose HTML would be cut by mail programmes, with room for what stands round it (E37 of the mail page). */
+export function isTooLong(pieces: readonly LetterPiece[], most: number): boolean {
+  return pieces.reduce((bytes, { html }) => bytes + Buffer.byteLength(html), 0) > most;
+}
+
 /** Returns an item's passage with every heading one step higher: for a mail that has nothing above it. */
 export function raised({ text, html }: LetterPiece): LetterPiece {
   return {
