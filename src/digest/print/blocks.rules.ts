@@ -89,6 +89,7 @@ export class Setter {
 
   /** Returns an item in as few lines as it takes to say what it is, why it is here and where to read it. */
   brief({ key, title, facts, reason, address, url, meanings }: PrintItem, seen: Set<string>): Block {
+    if (title === '') return block(key, 0, []);
     const said = this.tools.explain(title, seen, meanings);
     const runs: Run[] = [
       { text: said, bold: true },

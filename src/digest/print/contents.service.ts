@@ -10,6 +10,7 @@ import type { Edition } from '../editions/edition.store.js';
 import { SECTION } from '../kinds/kind.rules.js';
 import { ThisNetwork } from '../this-network.js';
 import type { PrintItem } from './blocks.rules.js';
+import { paragraphsOf } from './paragraphs.rules.js';
 import { EditionContent } from './edition-content.js';
 import { explainer } from './explain.js';
 import { printedAddress } from './short-link.rules.js';
@@ -35,7 +36,8 @@ export class Contents {
     const at = edition.sendAfter ?? this.clock.now();
     const content = await this.drafts.content(edition, at, network);
     const base = `${this.settings.baseUrl}/${network.slug}`;
-    const codes = await this.links.codesOf(content.items.flatMap(({ href }) => href ?? []));
+    const whole = `/digest/archive/${edition.key}`;
+    const codes = await this.links.codesOf([whole, ...content.items.flatMap(({ href }) => href ?? [])]);
     const { measure, printable } = await ruler();
     const items = new Map<string, ItemText>();
     for (const item of content.items) {
@@ -46,7 +48,8 @@ export class Contents {
       ...{ edition, network, base, items, measure, printable },
       order: [...content.items].sort((a, b) => a.position - b.position).map(({ key }) => key),
       choose: content.choose,
-      intro: paragraphs(printable(markdownText(edition.intro))),
+      intro: paragraphsOf(printable(markdownText(edition.intro))),
+      everything: printedAddress(`${base}/r/${codes.get(whole)}`),
       explain: explainer(content.terms),
       contact: contactOf(network),
     });
@@ -89,13 +92,4 @@ function contactOf({ settings }: NetworkFacts): string {
     (one): one is string => typeof one === 'string' && one !== '',
   );
   return ways.join(' or ');
-}
-
-/** A text in parts that can stand or fall alone: its paragraphs, and long ones at the ends of sentences. */
-function paragraphs(text: string): string[] {
-  return text
-    .split(/\n{2,}/)
-    .flatMap((one) => (one.length > 600 ? one.split(/(?<=[.!?])\s+(?=\p{Lu})/u) : [one]))
-    .map((one) => one.trim())
-    .filter(Boolean);
 }

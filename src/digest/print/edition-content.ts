@@ -17,7 +17,7 @@ import type { Edition } from '../editions/edition.store.js';
 import { isPrintedShort, whyWords, type Explain, type PrintItem } from './blocks.rules.js';
 import type { ItemText } from './contents.service.js';
 import type { PageWords } from './page.rules.js';
-import { printedAddress } from './short-link.rules.js';
+import { partsOf } from './paragraphs.rules.js';
 
 /** What an edition's pages are made of. */
 export interface ContentFacts {
@@ -30,6 +30,8 @@ export interface ContentFacts {
   order: readonly string[];
   choose: Choose;
   intro: readonly string[];
+  /** Where the whole edition can be read, as it is printed. */
+  everything: string;
   explain: Explain;
   measure: Measure;
   printable(text: string): string;
@@ -58,15 +60,22 @@ export class EditionContent {
 
   /** Returns the words of one organisation's page: what concerns it, with the reasons, within the time for reading. */
   wordsFor(reader: PageReader): PageWords {
-    const { intro, base } = this.facts;
-    return { intro, items: this.itemsFor(reader), everything: printedAddress(base) };
+    const { intro, everything } = this.facts;
+    return { intro, items: this.itemsFor(reader), everything };
   }
 
   /** Returns the items of a page in their order. What somebody wrote for all is the same for all. */
   itemsFor({ organisation, people, minutes, sent }: PageReader): PrintItem[] {
     const { items, order, choose, edition } = this.facts;
     if (!isDigest(edition.kind))
-      return order.map((key) => ({ ...items.get(key)!, heading: '', reason: '', brief: false }));
+      return order
+        .flatMap((key) => partsOf(items.get(key)!))
+        .map((item) => ({
+          ...item,
+          heading: this.facts.printable(edition.subject ?? ''),
+          reason: '',
+          brief: false,
+        }));
     const readers = people.map(({ roles }) => ({ organisations: [organisation], network: null, roles }));
     const readership = readers.length > 0 ? readershipOf(readers) : readershipOfOrganisation(organisation);
     const { chosen } = choose(readership, { sent, owed: NOTHING });
