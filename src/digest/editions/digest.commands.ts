@@ -15,7 +15,9 @@ import { Way } from './way.service.js';
 /** How an edition stands, and whether a second person has to approve it yet. */
 type Approved = Status & { waitsForSecond: boolean };
 
-const EDITION = { edition: { value: 'KEY', about: 'the week, such as 2026-W47' } };
+const EDITION = {
+  edition: { value: 'KEY', about: 'its key: a week such as 2026-W47, or newsletter-2026-11-20 …' },
+};
 
 /** The digest from the command line; there the minutes for stopping are skipped. */
 @Injectable()

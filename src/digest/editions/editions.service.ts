@@ -72,7 +72,7 @@ export class Editions {
   /** Takes in what has changed about some of the items of an edition, and nothing else. */
   async refresh(me: Actor, key: string, items: readonly string[]): Promise<void> {
     const { edition } = await this.#open(me, key);
-    const offered = (await this.#offered(edition)).filter((one) => items.includes(one.key));
+    const offered = (await this.offers.of(edition)).filter((one) => items.includes(one.key));
     await this.store.renewItems(edition.id, offered);
   }
 

@@ -9,6 +9,7 @@ import { Drafts, freeze, freezeForShow, type Draft, MustKnow } from '../choosing
 import { resendOf } from '../digest.settings.js';
 import { isAutomatic, listOfKey } from '../kinds/kind.rules.js';
 import { BriefingsOwed } from '../kinds/owed.service.js';
+import { refuseWritten } from '../kinds/written-refusals.js';
 import { Acronyms } from './acronyms.service.js';
 import { EditionStore, type Edition } from './edition.store.js';
 import { Editions } from './editions.service.js';
@@ -65,6 +66,7 @@ export class Fixing {
       baseUrl,
       repliesTo: replyTo,
     });
+    refuseWritten(draft, pieces);
     const list = listOfKey(edition.key);
     const { letterId } = await this.post.freeze(
       {

@@ -4,7 +4,7 @@ import { Clock } from '../../core/clock/index.js';
 import { Deliveries, FATES, type DeliveryLine, type Fate } from '../../core/mail/index.js';
 import { writeCsv } from '../../core/text/index.js';
 import { Audience } from '../../members/index.js';
-import { Drafts, nothingFor } from '../choosing/index.js';
+import { Drafts, freezeForShow } from '../choosing/index.js';
 import { EditionStore, type Edition } from './edition.store.js';
 
 /** One line of an edition's ledger, with the organisations of whoever it is about. */
@@ -82,24 +82,17 @@ export class Ledgers {
     );
   }
 
-  /** Before an edition is approved nobody has been sent anything; only who would get nothing is known. */
+  /** Before an edition is approved nobody has been sent anything; this is who would be, and who would get nothing. */
   async #forecast(edition: Edition, fate?: Fate, from = 0, most?: number): Promise<LedgerLine[]> {
-    const { people, mailboxes, apart } = await this.drafts.of(edition, this.clock.now());
-    const copies = mailboxes.map(({ name, address, readers }) => ({
-      ...{ id: readers[0].personId, personId: readers[0].personId, name, address, fate: 'pending' as Fate },
-      ...{ state: 'pending', reason: null, finishedAt: null },
-      organisations: namesOf(readers),
-    }));
-    const nothing = people.flatMap((person) => {
-      const line = nothingFor(person, apart);
-      if (!line) return [];
-      const { name, state, reason = null } = line;
-      const organisations = namesOf([person]);
-      const own = { id: person.personId, personId: person.personId, address: person.address };
-      return [{ ...own, name, organisations, fate: state as Fate, state, reason, finishedAt: null }];
-    });
-    return [...copies, ...nothing]
-      .filter((line) => fate === undefined || line.fate === fate)
+    const draft = await this.drafts.of(edition, this.clock.now());
+    const people = new Map(draft.people.map((person) => [person.personId, person]));
+    return [...freezeForShow(draft).copies]
+      .filter(({ state }) => fate === undefined || state === fate)
+      .map(({ personId, readers, name, address, state, reason = null }) => ({
+        ...{ id: personId!, personId, name, fate: state, state, reason, finishedAt: null },
+        address: address ?? people.get(personId!)?.address ?? null,
+        organisations: namesOf(readers.flatMap((id) => people.get(id) ?? [])),
+      }))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .slice(from, most === undefined ? undefined : from + most);
   }
