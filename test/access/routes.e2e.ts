@@ -83,8 +83,7 @@ describe('Every route, for every role', () => {
     const inside: Answer[] = ['let in', 'not found'];
     const isApi = route.path.startsWith('/api/');
     // The steps of signing in send whoever skipped one back to the beginning, and some pages have more for members.
-    if (entry.who === 'public')
-      return ASKS_FIRST.test(route.path) ? [...inside, 'asked to sign in'] : inside;
+    if (entry.who === 'public') return ASKS_FIRST.test(route.path) ? [...inside, 'asked to sign in'] : inside;
     if (caller === 'stranger') return ['asked to sign in'];
     if (entry.who === 'account') return inside;
     if (caller === 'from elsewhere') return ['not found'];

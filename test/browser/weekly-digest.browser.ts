@@ -94,7 +94,7 @@ withBrowser.each(WIDTHS)(
       await maureen.press('Compare');
       const cells = (await maureen.texts('main tbody td')).filter(Boolean);
       expect(cells.length).toBeGreaterThan(10);
-      for (const cell of cells) expect(cell).toMatch(/^(no\. \d+ · |left out: ).+/);
+      for (const cell of cells) expect(cell).toMatch(/^(no\. \d+(, in one line)? · |left out: ).+/);
       await maureen.page.locator('.back a').click();
     });
 

@@ -96,7 +96,7 @@ describe('A week of sixty items and the time that people have', () => {
     const ruth = await county.ruth();
     await ruth.open(county.path('digest/2026-W47/left-out?q=short'));
     await ruth.follow('Sam Short');
-    expect(ruth.words()).toContain('They have chosen up to 2 minutes.');
+    expect(ruth.words()).toContain('Up to 2 minutes of it stand in full.');
     expect(ruth.words()).toMatch(/In one line, as their time for reading is full \(\d+\)/);
     expect(ruth.words()).toContain('It stands in one line: 2 minutes of reading are full.');
     expect(ruth.words()).toContain('For other districts (20)');

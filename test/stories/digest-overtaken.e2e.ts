@@ -107,7 +107,7 @@ describe('Sending from the command line', () => {
     const sending = county.command('digest send');
     const waiting = () => outside.query('select 1 from pg_locks where not granted');
     while ((await waiting()).rows.length === 0) await pause(20);
-    county.moveTo('2026-11-18T10:10:01Z');
+    county.moveTo('2026-11-18T10:20:00Z');
     await outside.query('commit');
     await outside.end();
     expect(await sending).toMatchObject({ state: 'sent', counts: { sent: 2, pending: 0 } });

@@ -160,6 +160,7 @@ describe('The words on paper', () => {
     );
     await withPost(county, '%');
     await county.articles(WEEK);
+    await county.articles('title,summary,must_know\nThe CYPP is out,Everybody may read the CYPP.,yes');
     await county.command('digest compose');
     // Ruth herself reads e-mail, so there is somebody to send it to.
     await county.command('digest approve');
@@ -180,6 +181,11 @@ describe('The words on paper', () => {
     expect(Math.min(...youth.sizes)).toBeLessThan(12);
     // Only the address is smaller: it is for the postman.
     expect(sunrise.sizes.filter((size) => size < 16).length).toBeLessThanOrEqual(4);
+    const words = (await extractText(document)).text
+      .find((page) => page.includes('Youth Club'))!
+      .replace(/\s+/g, ' ');
+    expect(words).toContain('The CYPP (Children and Young People’s Plan) is out');
+    expect(words).toContain('Everybody may read the CYPP.');
     // Everybody's page begins on a sheet of its own where somebody's takes two sides.
     expect(document.numPages % 2 === 0 || document.numPages === 2).toBe(true);
   });
@@ -210,5 +216,28 @@ describe('The words on paper', () => {
     expect(answer.headers.get('location')).toBe(`/grid${path}`);
     expect((await stranger.raw('GET', county.path('r', 'BBBBB'))).status).toBe(404);
     expect((await stranger.raw('GET', county.path('page', 'x'.repeat(59)))).status).toBe(404);
+  });
+});
+
+describe('An urgent briefing on paper', () => {
+  let county: County;
+  afterAll(() => county.stop());
+
+  it('is printed in full for those without e-mail, and has a ledger of its own', async () => {
+    county = await County.found([SILENT[0], SUNRISE]);
+    await withPost(county, 'Silent%');
+    const ruth = await county.ruth();
+    await ruth.open(county.path('digest', 'briefings', 'new'));
+    const body = Array.from({ length: 9 }, (_, at) => `Paragraph ${at} about the hall.`).join('\n\n');
+    await ruth.press('Keep the briefing', { subject: 'The hall is closed', body });
+    const key = 'urgent-2026-11-18';
+    await county.command('digest approve', '--edition', key);
+    await county.folkmoot.deliver();
+    await ruth.open(county.path('digest', key, 'reach'));
+    expect(inSight(ruth)).toMatchObject({ 'By e-mail': 1, 'Not reached': 1, 'All organisations': 2 });
+    const { text } = await extractText(await pdfOf(ruth, county.path('digest', key, 'pages.pdf')));
+    expect(text).toHaveLength(1);
+    expect(text[0]).toContain('The hall is closed');
+    for (let at = 0; at < 9; at += 1) expect(text[0]).toContain(`Paragraph ${at} about the hall.`);
   });
 });

@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { isFreeMail, readMailDomain } from './mail-domain.rules.js';
 
 const flag = z.stringbool({ truthy: ['true', 'yes', '1', 'on'], falsy: ['false', 'no', '0', 'off'] });
 const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const ownDomain = z.string().transform((typed, context) => {
+  const domain = readMailDomain(typed);
+  const message = 'is a domain of your own, such as mail.network.example.org';
+  if (domain && !isFreeMail(domain)) return domain;
+  context.addIssue({
+    code: 'custom',
+    message: domain ? `${message}; nobody sends for others from a free one` : message,
+  });
+  return z.NEVER;
+});
 const secretText = z
   .string()
   .min(32, 'needs at least 32 characters')
@@ -51,8 +62,7 @@ export const SETTINGS = {
   FOLKMOOT_MAILBOX: flag
     .default(true)
     .describe('the built-in mailbox page; embedded, loopback and without SMTP_URL only'),
-  FOLKMOOT_MAIL_DOMAIN: z
-    .string()
+  FOLKMOOT_MAIL_DOMAIN: ownDomain
     .optional()
     .describe('the domain of Message-IDs, List-Ids and senders; default the host of BASE_URL'),
   FOLKMOOT_MAIL_CONNECTIONS: whole(1, 100)
@@ -96,8 +106,16 @@ export const SETTINGS = {
     .includes('{messageId}')
     .optional()
     .describe('asks the relay whether it has a message: 200 yes, 404 no'),
-  FOLKMOOT_DKIM_DOMAIN: z.string().optional().describe('d= of the DKIM signature'),
+  FOLKMOOT_DKIM_DOMAIN: ownDomain.optional().describe('d= of the DKIM signature'),
   FOLKMOOT_DKIM_SELECTOR: z.string().default('folkmoot').describe('s= of the DKIM signature'),
+  FOLKMOOT_DNS_SERVERS: z
+    .string()
+    .regex(
+      /^\S+(?:\s*,\s*\S+)*$/,
+      'is a list of addresses such as 192.0.2.53, with a port where it is not 53',
+    )
+    .optional()
+    .describe('name servers for the check of the sender domain; default those of the machine'),
   FOLKMOOT_DKIM_KEY: z.string().optional().describe('private key in PEM; sets signing on'),
   FOLKMOOT_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 100_000)
     .default(5)

@@ -17,7 +17,7 @@ export class Mailable {
   /** Notes what the relay offers. */
   async note(smtputf8: boolean): Promise<void> {
     await this.db.query(
-      `insert into relay_offer (smtputf8) values ($1) on conflict (only)
+      `insert into relay_offer (smtputf8) values ($1) on conflict (id)
        do update set smtputf8 = excluded.smtputf8, seen_at = clock_timestamp() where relay_offer.smtputf8 <> excluded.smtputf8`,
       [smtputf8],
     );

@@ -1,4 +1,4 @@
-import { phraseTokens, textTokens } from './header-text.rules.js';
+import { cleanHeaderText, phraseTokens, textTokens } from './header-text.rules.js';
 
 /** A name for people to read, and an address that `readAddress` has accepted. */
 export type Mailbox = { name?: string; address: string };
@@ -78,15 +78,20 @@ export function messageIdLine(name: string, ids: string[]): string {
 }
 
 /**
- * Returns the List-Id header (RFC 2919): a name for people and an id that never changes. Throws RangeError
- * past 255.
+ * Returns the List-Id header (RFC 2919): a name for people, shortened where the whole would be longer than 255
+ * characters, and an id that never changes. Throws RangeError for an id that leaves no room at all.
  */
 export function listIdLine(id: string, name = ''): string {
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(id))
     throw new RangeError('A list id is a name in dots, as a domain is.');
-  const line = headerLine('List-Id', [...phraseTokens(name, 'List-Id: '.length), `<${id}>`]);
-  if (line.length > 255) throw new RangeError('The List-Id header is longer than 255 characters.');
-  return line;
+  const of = (characters: string[]) =>
+    headerLine('List-Id', [...phraseTokens(characters.join(''), 'List-Id: '.length), `<${id}>`]);
+  let shown = [...cleanHeaderText(name)];
+  for (let line = of(shown); line.length > 255; line = of(shown)) {
+    if (shown.length === 0) throw new RangeError('The List-Id header is longer than 255 characters.');
+    shown = shown.slice(0, Math.floor(shown.length * 0.9));
+  }
+  return of(shown);
 }
 
 /** Returns the Date header in UTC (RFC 5322 section 3.3). */

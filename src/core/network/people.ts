@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db, newId } from '../database/index.js';
+import { Mailable } from '../mail/index.js';
 import { Search } from '../search/index.js';
 
 /** Somebody who is let in: a name and an address to sign in with. */
@@ -19,6 +20,7 @@ export class People {
   constructor(
     private readonly db: Db,
     private readonly search: Search,
+    private readonly mailable: Mailable,
   ) {}
 
   /** The person of this name at this address, or undefined. */
@@ -48,6 +50,7 @@ export class People {
 
   /** Lets a person who cannot sign in yet do so with this address. */
   async letSignIn(personId: string, email: string): Promise<void> {
+    await this.mailable.demand(email);
     await this.db.query(
       'update person set account_id = account_ensure($2) where id = $1 and account_id is null',
       [personId, email],

@@ -89,7 +89,7 @@ function asDomainError(thrown: unknown): DomainError {
   const status =
     thrown instanceof HttpException ? thrown.getStatus() : ((thrown as { status?: number })?.status ?? 500);
   if (status === 404) return new NotFound();
-  if (status === 413) return plain(413, 'That is larger than we can take.');
+  if (status === 413) return plain(413, 'That is larger than we can take: a file may have up to 10 MB.');
   if (status === 429) return new TooMany(60);
   if (status >= 400 && status < 500)
     return plain(status, 'We could not read what was sent. Please go back and try again.');

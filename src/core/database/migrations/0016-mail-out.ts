@@ -6,7 +6,7 @@ export class MailOut1763600000016 implements MigrationInterface {
 
   async up(q: QueryRunner): Promise<void> {
     await q.query(`create table relay_offer (
-      only boolean primary key default true check (only),
+      id boolean primary key default true check (id),
       smtputf8 boolean not null,
       seen_at timestamptz not null default clock_timestamp())`);
   }
