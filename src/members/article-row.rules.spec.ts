@@ -50,7 +50,7 @@ describe('a row of an articles’ file', () => {
     const cells = { title: 'A', ages: '5 to 11', sizes: 'micro, small', stages: '1;2', readers: 'Roles' };
     const reading = read({
       ...cells,
-      roles: 'Main contact of an organisation; chair',
+      roles: 'Representative; chair',
       dates: '1/2/2027 Tea, cake; 2027-03-01: End',
     });
     expect(reading).toMatchObject({
@@ -60,7 +60,7 @@ describe('a row of an articles’ file', () => {
         ages: { from: 5, to: 11 },
         sizes: ['micro', 'small'],
         stages: [1, 2],
-        roles: ['main_contact', 'chair'],
+        roles: ['representative', 'chair'],
         dates: [
           { on: '2027-02-01', words: 'Tea, cake' },
           { on: '2027-03-01', words: 'End' },
