@@ -1,3 +1,4 @@
+export { NOT_MAILABLE_HERE, readAddress, shownAddress, type AddressReading } from './address.rules.js';
 export * from './cells.rules.js';
 export * from './columns.rules.js';
 export * from './csv.js';
