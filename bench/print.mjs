@@ -70,7 +70,7 @@ const leaves = await app.get(Db).inNetwork(id, async () => {
   const held = [{ role: 'coordinator', organisationId: null, districtId: null }];
   const me = new Actor(id, id, undefined, 'Bench', held, 'command line');
   const posting = await app.get(Postings).of(me, (await latest(app)).key);
-  return (await app.get(Prints).pages(posting.edition, posting.lines)).leaves;
+  return [...(await app.get(Prints).pages(posting.edition, posting.lines)).leaves];
 });
 const pdfmake = createRequire(import.meta.url)('pdfmake');
 const content = leaves.map(({ lines }, at) => ({

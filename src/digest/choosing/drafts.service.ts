@@ -102,8 +102,10 @@ export class Drafts {
   ): Promise<Draft['profileOf']> {
     const isTailored = isDigest(edition.kind);
     const keys = items.map(({ key }) => key);
+    // What went out is explained by what had gone out before it.
+    const before = edition.letterId ? edition.approvedAt : null;
     const sent = isTailored
-      ? await this.sentBefore.alreadySent(null, { keys, except: edition.id, before: edition.approvedAt })
+      ? await this.sentBefore.alreadySent(null, { keys, except: edition.id, before })
       : new Map<string, ReadonlySet<string>>();
     const owed = isTailored ? (await this.owed.at(at, words.today)).byPerson : new Map<string, never>();
     const sets = new Sets();
