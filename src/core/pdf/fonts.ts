@@ -20,6 +20,11 @@ pdfmake.setFonts({
     bolditalics: file('MediumItalic'),
   },
 });
+/** Returns the file of one of its faces. */
+export function faceOf(bold: boolean): string {
+  return file(bold ? 'Medium' : 'Regular');
+}
+
 // A document is made of what we give it: nothing is fetched, and no other file is opened.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => dirname(path) === folder);

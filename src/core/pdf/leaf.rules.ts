@@ -1,3 +1,5 @@
+import type { Bar } from './qr.rules.js';
+
 /** A piece of text in one style. */
 export interface Run {
   text: string;
@@ -17,11 +19,11 @@ export interface Line {
   runs: Run[];
 }
 
-/** A filled or drawn figure; `d` is an SVG path in points of the page. */
+/** A filled or drawn figure, in points of the page; bars are filled rectangles of one figure. */
 export type Shape =
   | { kind: 'rule'; from: [number, number]; to: [number, number]; width?: number; colour?: string }
   | { kind: 'box'; x: number; y: number; width: number; height: number; fill?: string; line?: string }
-  | { kind: 'path'; d: string; fill?: string };
+  | { kind: 'bars'; bars: readonly Bar[] };
 
 /** One side of paper; everything on it has its place already. */
 export interface Leaf {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import { A4, codeShape, mm, pdf, pdfStream, qrCode, ruler, type Leaf } from './index.js';
-import { codePath, QUIET } from './qr.rules.js';
+import { codeBars, QUIET } from './qr.rules.js';
 
 const FACTS = { title: 'Week of 16 November 2026', author: 'Grid', at: new Date('2026-11-18T10:00:00Z') };
 
@@ -56,11 +56,11 @@ describe('A QR code', () => {
   it('is bars inside a square, with four light modules round it', () => {
     const code = qrCode('https://example.org/grid/r/ABCDE');
     const side = code.size + 2 * QUIET;
-    const path = codePath(code, 100, 200, side);
     const drawn = new Set<string>();
-    for (const [, x, y, wide] of path.matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)v1H/g))
-      for (let at = 0; at < Number(wide); at += 1)
-        drawn.add(`${Number(y) - 200 - QUIET},${Number(x) - 100 - QUIET + at}`);
+    for (const [x, y, wide, high] of codeBars(code, 100, 200, side)) {
+      expect(high).toBe(1);
+      for (let at = 0; at < wide; at += 1) drawn.add(`${y - 200 - QUIET},${x - 100 - QUIET + at}`);
+    }
     for (let row = 0; row < code.size; row += 1)
       for (let column = 0; column < code.size; column += 1)
         expect(drawn.has(`${row},${column}`)).toBe(code.dark(row, column));

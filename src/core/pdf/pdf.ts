@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { FONT, pdfmake } from './fonts.js';
-import type { Content, Definition, Figure } from './pdfmake.js';
+import { faceOf, FONT, pdfmake } from './fonts.js';
 import { A4, type Leaf, type Line, type Shape } from './leaf.rules.js';
+import type { Document } from './pdfmake.js';
 import { ruler, type Ruler } from './ruler.js';
 
 /** What a file says of itself. */
@@ -13,71 +13,84 @@ export interface PdfFacts {
 }
 
 const INK = '#1d2433';
+const PAGE = { size: [A4.width, A4.height], margin: 0 } as const;
+
+/** Every so many pages the process does something else in between. */
+const BREATH = 20;
 
 /** Returns the leaves as a PDF. */
-export async function pdf(leaves: readonly Leaf[], facts: PdfFacts): Promise<Buffer> {
-  return pdfmake.createPdf(definition(leaves, facts, await ruler())).getBuffer();
+export async function pdf(leaves: Iterable<Leaf>, facts: PdfFacts): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of await pdfStream(leaves, facts)) parts.push(part as Buffer);
+  return Buffer.concat(parts);
 }
 
-/** The same as a stream, for a file or a response; it begins to flow when it is read. */
-export async function pdfStream(leaves: readonly Leaf[], facts: PdfFacts): Promise<Readable> {
-  const document = await pdfmake.createPdf(definition(leaves, facts, await ruler())).getStream();
+/**
+ * The same as a stream, for a file or a response. pdfmake opens the document, with its fonts and what it says of itself;
+ * the leaves are drawn on it one after the other, so that none is in memory for longer than it takes.
+ *
+ * Not marked as tagged: no structure tree is written, and a reader that was promised one would find it empty. Its
+ * language and title are there; who listens instead of looking has the same words on a page of the web.
+ */
+export async function pdfStream(leaves: Iterable<Leaf>, facts: PdfFacts): Promise<Readable> {
+  const { measure } = await ruler();
+  const document = await open(facts);
+  let count = 0;
+  for (const leaf of leaves) {
+    if (count > 0) document.addPage(PAGE);
+    for (const shape of leaf.shapes) drawShape(document, shape);
+    for (const line of leaf.lines) drawLine(document, line, measure);
+    count += 1;
+    if (count % BREATH === 0) await new Promise((resume) => setImmediate(resume));
+  }
   document.end();
   return document;
 }
 
-/**
- * Not marked as tagged: pdfmake writes no structure tree, and a reader that was promised one would find it empty. Its
- * language and title are there; who listens instead of looking has the same words on a page of the web.
- */
-function definition(
-  leaves: readonly Leaf[],
-  { title, author, at }: PdfFacts,
-  { measure }: Ruler,
-): Definition {
-  return {
+/** A document with one empty page. */
+function open({ title, author, at }: PdfFacts): Promise<Document> {
+  const definition = {
     pageSize: { width: A4.width, height: A4.height },
     pageMargins: 0,
     version: '1.7',
     language: 'en-GB',
     displayTitle: true,
     info: { title, author, creator: 'Folkmoot', producer: 'Folkmoot', creationDate: at },
-    defaultStyle: { font: FONT, color: INK },
-    content: leaves.map((leaf, at) => drawn(leaf, at > 0, measure)),
+    defaultStyle: { font: FONT },
+    content: '',
   };
+  return pdfmake.createPdf(definition).getStream();
 }
 
-/** Every line has its place and is broken already, so that pdfmake lays nothing out again. */
-function drawn({ lines, shapes }: Leaf, isNext: boolean, measure: Ruler['measure']): Content {
-  const start: Content = { text: '', ...(isNext ? { pageBreak: 'before' as const } : {}) };
-  const canvas: Content[] =
-    shapes.length > 0 ? [{ canvas: shapes.map(drawnShape), absolutePosition: { x: 0, y: 0 } }] : [];
-  return { stack: [start, ...canvas, ...lines.flatMap((line) => drawnLine(line, measure))] };
-}
-
-function drawnLine({ x, y, size, runs }: Line, measure: Ruler['measure']): Content[] {
+/** Every line has its place and is broken already. */
+function drawLine(document: Document, { x, y, size, runs }: Line, measure: Ruler['measure']): void {
   let left = x;
-  return runs.map(({ text, bold, colour, link }): Content => {
-    const at = left + (text.startsWith(' ') ? measure(' ', size, bold ?? false) : 0);
-    left += measure(text, size, bold ?? false);
-    return {
-      ...{ text: text.trimStart(), fontSize: size, noWrap: true, absolutePosition: { x: at, y } },
-      ...(bold ? { bold } : {}),
-      ...(colour ? { color: colour } : {}),
-      ...(link ? { link } : {}),
-    };
-  });
+  for (const { text, bold = false, colour = INK, link } of runs) {
+    const words = text.trimStart();
+    const at = left + (words === text ? 0 : measure(text.slice(0, text.length - words.length), size, bold));
+    left += measure(text, size, bold);
+    if (words === '') continue;
+    document.font(faceOf(bold)).fontSize(size).fillColor(colour).text(words, at, y, { lineBreak: false });
+    if (link) document.link(at, y, left - at, size * 1.2, link);
+  }
 }
 
-function drawnShape(shape: Shape): Figure {
-  if (shape.kind === 'path') return { type: 'path', d: shape.d, color: shape.fill ?? '#000000' };
-  if (shape.kind === 'box') {
-    const { x, y, width: w, height: h, fill, line } = shape;
-    return { type: 'rect', ...{ x, y, w, h, lineWidth: 0.75 }, color: fill, lineColor: line };
+function drawShape(document: Document, shape: Shape): void {
+  if (shape.kind === 'bars') {
+    for (const [x, y, width, height] of shape.bars) document.rect(x, y, width, height);
+    document.fill('#000000');
+  } else if (shape.kind === 'box') {
+    const { x, y, width, height, fill, line } = shape;
+    document.lineWidth(0.75).rect(x, y, width, height);
+    if (fill && line) document.fillAndStroke(fill, line);
+    else if (fill) document.fill(fill);
+    else document.stroke(line ?? INK);
+  } else {
+    const { from, to, width = 0.5, colour = INK } = shape;
+    document
+      .lineWidth(width)
+      .moveTo(...from)
+      .lineTo(...to)
+      .stroke(colour);
   }
-  const [[x1, y1], [x2, y2]] = [shape.from, shape.to];
-  return {
-    type: 'line',
-    ...{ x1, y1, x2, y2, lineWidth: shape.width ?? 0.5, lineColor: shape.colour ?? INK },
-  };
 }

@@ -5,22 +5,12 @@ export interface PdfMake {
   setFonts(fonts: Record<string, Record<'normal' | 'bold' | 'italics' | 'bolditalics', string>>): void;
   setUrlAccessPolicy(may: (url: string) => boolean): void;
   setLocalAccessPolicy(may: (path: string) => boolean): void;
-  createPdf(definition: Definition): { getBuffer(): Promise<Buffer>; getStream(): Promise<Document> };
-}
-
-/** A document of pdfmake: a stream that flows once it has been ended, and knows its fonts. */
-export interface Document extends Readable {
-  end(): void;
-  provideFont(
-    family: string,
-    bold: boolean,
-    italics: boolean,
-  ): { widthOfString(text: string, size: number): number };
+  createPdf(definition: Definition): { getStream(): Promise<Document> };
 }
 
 export interface Definition {
-  content: Content | Content[];
-  defaultStyle: { font: string; color?: string };
+  content: string;
+  defaultStyle: { font: string };
   pageSize?: { width: number; height: number };
   pageMargins?: number;
   version?: string;
@@ -29,35 +19,25 @@ export interface Definition {
   info?: Record<string, string | Date>;
 }
 
-export type Content = string | { stack: Content[] } | TextNode | CanvasNode;
-
-interface TextNode {
-  text: string;
-  fontSize?: number;
-  bold?: boolean;
-  color?: string;
-  link?: string;
-  noWrap?: boolean;
-  absolutePosition?: { x: number; y: number };
-  pageBreak?: 'before';
+/** The PDFKit document that pdfmake opens: a stream that flows once it has been ended. Lengths are points. */
+export interface Document extends Readable {
+  end(): void;
+  provideFont(
+    family: string,
+    bold: boolean,
+    italics: boolean,
+  ): { widthOfString(text: string, size: number): number };
+  addPage(page: { size: readonly [number, number]; margin: number }): this;
+  font(file: string): this;
+  fontSize(size: number): this;
+  fillColor(colour: string): this;
+  text(words: string, x: number, y: number, options: { lineBreak: false }): this;
+  link(x: number, y: number, width: number, height: number, url: string): this;
+  rect(x: number, y: number, width: number, height: number): this;
+  moveTo(x: number, y: number): this;
+  lineTo(x: number, y: number): this;
+  lineWidth(width: number): this;
+  fill(colour: string): this;
+  stroke(colour: string): this;
+  fillAndStroke(fill: string, stroke: string): this;
 }
-
-interface CanvasNode {
-  canvas: Figure[];
-  absolutePosition: { x: number; y: number };
-}
-
-/** A figure of a canvas; a path is in points of the page, whatever the place of its canvas. */
-export type Figure =
-  | { type: 'path'; d: string; color: string }
-  | {
-      type: 'rect';
-      x: number;
-      y: number;
-      w: number;
-      h: number;
-      lineWidth: number;
-      color?: string;
-      lineColor?: string;
-    }
-  | { type: 'line'; x1: number; y1: number; x2: number; y2: number; lineWidth: number; lineColor: string };

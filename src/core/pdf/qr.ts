@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
 import type { Shape } from './leaf.rules.js';
-import { codePath, type QrCode } from './qr.rules.js';
+import { codeBars, type QrCode } from './qr.rules.js';
 
 /** Returns the QR code of a text; level M, so that 15 % of it may be creased (ISO/IEC 18004). */
 export function qrCode(text: string): QrCode {
@@ -10,5 +10,5 @@ export function qrCode(text: string): QrCode {
 
 /** Returns the QR code of a text as a figure, quiet zone and all, in a square of `side` points. */
 export function codeShape(text: string, x: number, y: number, side: number): Shape {
-  return { kind: 'path', d: codePath(qrCode(text), x, y, side) };
+  return { kind: 'bars', bars: codeBars(qrCode(text), x, y, side) };
 }

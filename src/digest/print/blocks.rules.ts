@@ -25,6 +25,8 @@ export interface PrintItem {
   mustKnow: boolean;
   /** What the writer means by short forms with several meanings. */
   meanings?: Readonly<Record<string, string>>;
+  /** There is no short form in it, so that it looks the same on every page. */
+  isPlain?: boolean;
 }
 
 /** Adds long forms to short ones at their first use on a page; `seen` is the page's own. */
@@ -58,6 +60,7 @@ const PART_GAP = 2;
 /** Sets the texts of pages in blocks; remembers how a paragraph breaks, for many pages have the same. */
 export class Setter {
   readonly #broken = new Map<string, Wrapped>();
+  readonly #plain = new Map<string, Block>();
 
   constructor(
     readonly size: PrintSize,
@@ -67,6 +70,10 @@ export class Setter {
 
   /** Returns an item in full; `short` leaves its long text to the web. */
   full(item: PrintItem, seen: Set<string>, short = false): Block {
+    return this.#once(item, short ? 'short' : 'full', () => this.#full(item, seen, short));
+  }
+
+  #full(item: PrintItem, seen: Set<string>, short: boolean): Block {
     const { body, small, title } = this.size;
     const say = (text: string) => this.tools.explain(text, seen, item.meanings);
     const isCut = isPrintedShort(item, short);
@@ -88,7 +95,11 @@ export class Setter {
   }
 
   /** Returns an item in as few lines as it takes to say what it is, why it is here and where to read it. */
-  brief({ key, title, facts, reason, address, url, meanings }: PrintItem, seen: Set<string>): Block {
+  brief(item: PrintItem, seen: Set<string>): Block {
+    return this.#once(item, 'brief', () => this.#brief(item, seen));
+  }
+
+  #brief({ key, title, facts, reason, address, url, meanings }: PrintItem, seen: Set<string>): Block {
     if (title === '') return block(key, 0, []);
     const said = this.tools.explain(title, seen, meanings);
     const runs: Run[] = [
@@ -114,9 +125,22 @@ export class Setter {
     ]);
   }
 
+  /** Most items look the same on every page on which their reason is the same. */
+  #once(item: PrintItem, form: string, make: () => Block): Block {
+    if (!item.isPlain) return make();
+    const name = `${form} ${item.key} ${item.heading} ${item.reason}`;
+    let made = this.#plain.get(name);
+    if (!made) this.#plain.set(name, (made = make()));
+    return made;
+  }
+
   #part(runs: Run[], size: number): Block['parts'] {
     if (runs.every(({ text }) => text.trim() === '')) return [];
-    const key = JSON.stringify([size, runs]);
+    const key = runs
+      .map(
+        ({ text, bold, colour, link }) => `${size} ${bold ? 'b' : ''} ${colour ?? ''} ${link ?? ''}\n${text}`,
+      )
+      .join('\n');
     let lines = this.#broken.get(key);
     if (!lines) this.#broken.set(key, (lines = wrap(runs, this.width, size, this.tools.measure)));
     return [{ lines, size }];
@@ -125,7 +149,7 @@ export class Setter {
   #text(text: string, size: number): Block['parts'] {
     const kept = text.replace(/\n{2,}/g, '\n').trim();
     if (kept === '') return [];
-    const key = JSON.stringify([size, kept]);
+    const key = `text ${size}\n${kept}`;
     let lines = this.#broken.get(key);
     if (!lines) this.#broken.set(key, (lines = linesOf(kept, this.width, size, this.tools.measure)));
     return [{ lines, size }];

@@ -12,7 +12,7 @@ import { ThisNetwork } from '../this-network.js';
 import type { PrintItem } from './blocks.rules.js';
 import { paragraphsOf } from './paragraphs.rules.js';
 import { EditionContent } from './edition-content.js';
-import { explainer } from './explain.js';
+import { explainer, finderOf } from './explain.js';
 import { printedAddress } from './short-link.rules.js';
 import { ShortLinks } from './short-links.service.js';
 
@@ -39,10 +39,13 @@ export class Contents {
     const whole = `/digest/archive/${edition.key}`;
     const codes = await this.links.codesOf([whole, ...content.items.flatMap(({ href }) => href ?? [])]);
     const { measure, printable } = await ruler();
+    const hasTerms = finderOf(content.terms);
     const items = new Map<string, ItemText>();
     for (const item of content.items) {
       const url = item.href === undefined ? '' : `${base}/r/${codes.get(item.href)}`;
-      items.set(item.key, itemText(item, base, url, printable));
+      const text = itemText(item, base, url, printable);
+      const all = [text.title, text.summary, text.body, text.whatItMeans, ...text.dates].join('\n');
+      items.set(item.key, { ...text, isPlain: !hasTerms(all) });
     }
     return new EditionContent({
       ...{ edition, network, base, items, measure, printable },

@@ -53,16 +53,16 @@ export function setPage(words: PageWords, setter: Setter, columns: readonly Colu
   const least = words.items.filter(({ brief, mustKnow }) => !brief && mustKnow).length;
   const room = SHARE * columns.reduce((sum, { top, bottom }) => sum + bottom - top, 0);
   const intro = words.intro.length;
-  const tried = (way: Way, limit: { room: number } | { brief: number }) =>
+  const places = (way: Way, limit: { room: number } | { brief: number }) =>
     flow(blocksOf(words, setter, way, limit), columns);
-  const full = last(most, (count) => tried({ full: count, short: false, intro }, { room }) !== undefined);
+  const full = last(most, (count) => places({ full: count, short: false, intro }, { room }) !== undefined);
   for (const way of ways(full ?? 0, least, intro)) {
     const rest = words.items.length - way.full;
-    const brief = last(rest, (count) => tried(way, { brief: count }) !== undefined);
+    const brief = last(rest, (count) => places(way, { brief: count }) !== undefined);
     if (brief === undefined) continue;
     const keys = words.items.map(({ key }) => key);
     return {
-      sides: tried(way, { brief })!,
+      sides: drawn(places(way, { brief })!),
       full: keys.slice(0, way.full),
       brief: keys.slice(way.full, way.full + brief),
       left: keys.slice(way.full + brief),
@@ -131,23 +131,37 @@ function briefBlocks(
   return blocks;
 }
 
+interface Place {
+  block: Block;
+  side: number;
+  x: number;
+  y: number;
+}
+
 /** Puts the blocks one below the other, side by side of paper; undefined where they do not fit. */
-function flow(blocks: readonly Block[], columns: readonly Column[]): Line[][] | undefined {
-  const sides: Line[][] = [[]];
+function flow(blocks: readonly Block[], columns: readonly Column[]): Place[] | undefined {
+  const places: Place[] = [];
+  let side = 0;
   let y = columns[0].top;
-  for (const [at, one] of blocks.entries()) {
-    const column = columns[sides.length - 1];
-    const gap = y === column.top ? 0 : one.gap;
-    if (y + gap + heightWith(blocks, at) > column.bottom + 0.01) {
-      const next = columns[sides.length];
-      if (!next || next.top + heightWith(blocks, at) > next.bottom) return undefined;
-      sides.push(lines(one, next.x, next.top));
-      y = next.top + one.height;
-    } else {
-      sides.at(-1)!.push(...lines(one, column.x, y + gap));
-      y += gap + one.height;
+  for (const [at, block] of blocks.entries()) {
+    let { x, top, bottom } = columns[side];
+    let gap = y === top ? 0 : block.gap;
+    if (y + gap + heightWith(blocks, at) > bottom + 0.01) {
+      side += 1;
+      if (side === columns.length) return undefined;
+      ({ x, top, bottom } = columns[side]);
+      if (top + heightWith(blocks, at) > bottom + 0.01) return undefined;
+      [y, gap] = [top, 0];
     }
+    places.push({ block, side, x, y: y + gap });
+    y += gap + block.height;
   }
+  return places;
+}
+
+function drawn(places: readonly Place[]): Line[][] {
+  const sides: Line[][] = [[]];
+  for (const { block, side, x, y } of places) (sides[side] ??= []).push(...lines(block, x, y));
   return sides;
 }
 

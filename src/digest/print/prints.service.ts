@@ -18,7 +18,7 @@ import { PRINT_SIZES, type PrintSize, type PrintSizeName } from './print-size.ru
 
 /** Pages for the printer. `isDuplex`: some take two sides, so every page begins on a new sheet. */
 export interface PrintedPages {
-  leaves: Leaf[];
+  leaves: Iterable<Leaf>;
   isDuplex: boolean;
 }
 
@@ -51,10 +51,9 @@ export class Prints {
   /** Returns the pages of these lines in their order, each in its reader's size unless one is named. */
   async pages(edition: Edition, lines: readonly PostingLine[], size?: PrintSizeName): Promise<PrintedPages> {
     const content = await this.contents.of(edition);
-    const pages = (await this.#set(content, lines, size)).map((one) => this.#leaves(content, one));
-    const isDuplex = pages.some(({ length }) => length > 1);
-    const leaves = pages.flatMap((own) => (isDuplex && own.length % 2 === 1 ? [...own, blankLeaf()] : own));
-    return { leaves, isDuplex };
+    const done = await this.#set(content, lines, size);
+    const isDuplex = done.some(({ page }) => page.sides.length > 1);
+    return { leaves: this.#all(content, done, isDuplex), isDuplex };
   }
 
   /** Returns the same as a PDF; the same posting at the same state of things gives the same bytes. */
@@ -78,7 +77,7 @@ export class Prints {
       measure,
       first,
     );
-    const leaves = Array.from(sheets, (own = []) => ({ lines: own, shapes: [] }));
+    const leaves = Array.from(sheets.length > 0 ? sheets : [[]], (own = []) => ({ lines: own, shapes: [] }));
     return this.#file(edition, leaves, 'labels');
   }
 
@@ -108,6 +107,15 @@ export class Prints {
     return done;
   }
 
+  /** One after the other, so that the drawn pages need not be in memory together. */
+  *#all(content: EditionContent, done: readonly Done[], isDuplex: boolean): Generator<Leaf> {
+    for (const one of done) {
+      yield* this.#leaves(content, one);
+      if (isDuplex && one.page.sides.length % 2 === 1) yield blankLeaf();
+    }
+    if (done.length === 0) yield blankLeaf();
+  }
+
   #leaves({ name, facts }: EditionContent, { copy, size, page, foot }: Done): Leaf[] {
     const { network, base, edition, measure, printable } = facts;
     const address = `${base}/page/${pageToken(this.#key, network.id, edition.id, copy.organisationId)}`;
@@ -118,11 +126,11 @@ export class Prints {
     return leavesOf(page, words, size, measure, (x, y, side) => codeShape(address, x, y, side));
   }
 
-  async #file(edition: Edition, leaves: Leaf[], what: string): Promise<Buffer> {
+  async #file(edition: Edition, leaves: Iterable<Leaf>, what: string): Promise<Buffer> {
     const { facts, name } = await this.contents.of(edition);
     const title = `${name}: ${what}`;
     const at = edition.sendAfter ?? new Date(0);
-    return pdf(leaves.length > 0 ? leaves : [blankLeaf()], { title, author: facts.network.name, at });
+    return pdf(leaves, { title, author: facts.network.name, at });
   }
 }
 
