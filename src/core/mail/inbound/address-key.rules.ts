@@ -1,4 +1,4 @@
-import { readAddress } from '../address.rules.js';
+import { readAddress } from '../../text/address.rules.js';
 
 /** Returns an address as the records keep it, its domain by its A-label (RFC 5890); one we cannot read in lower case. */
 export function addressKey(address: string): string {

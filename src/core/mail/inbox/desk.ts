@@ -4,7 +4,7 @@ import { Audit } from '../../audit/index.js';
 import { Db, newId } from '../../database/index.js';
 import { Invalid, NotFound } from '../../errors/index.js';
 import { Files } from '../../files/index.js';
-import { readAddress } from '../address.rules.js';
+import { readAddress } from '../../text/index.js';
 import { isSoundId } from '../inbound/mail-read.rules.js';
 import { escapeHtml } from '../escape.rules.js';
 import type { LetterPiece } from '../mime.rules.js';

@@ -1,5 +1,5 @@
 import { sayPlural } from '../../web/templates/index.js';
-import { readAddress } from '../address.rules.js';
+import { readAddress } from '../../text/index.js';
 import type { MessageRow, ThreadRow } from './inbox.queries.js';
 import { partQuoted } from './quoted.rules.js';
 
