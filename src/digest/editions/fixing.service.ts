@@ -48,8 +48,7 @@ export class Fixing {
     if (draft.items.length === 0) throw new Conflict('There is nothing in this edition yet.');
     // Where every week is full, a briefing goes to all of them with their next digest.
     const isOwed = edition.kind === 'urgent' && draft.apart.size > 0;
-    if (draft.mailboxes.length === 0 && !isOwed)
-      throw new Conflict('There is nobody to send this edition to yet.');
+    if (draft.mailboxes.length === 0 && !isOwed) throw new Conflict(nobodyWords(draft));
     await this.mustKnow.refuse(edition);
     return draft;
   }
@@ -141,4 +140,10 @@ export class Fixing {
       `${were} changed since. Take the changes in first, or say that the edition goes out as it is.`,
     );
   }
+}
+
+function nobodyWords({ edition, apart }: Draft): string {
+  return edition.kind === 'newsletter' && apart.size > 0
+    ? 'Everybody whom it is for has reached their weekly limit. Send it next week.'
+    : 'There is nobody to send this edition to yet.';
 }
