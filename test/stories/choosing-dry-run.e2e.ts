@@ -29,7 +29,7 @@ describe('What an edition would come to', () => {
     expect(first).toMatch(/Get a copy ?3/);
     expect(first).toContain('1 has no e-mail address: print or telephone.');
     const { made_at: madeAt } = await kept();
-    expect(await look('2026-11-18T10:05:00Z')).toContain('Worked out 5 minutes ago');
+    expect(await look('2026-11-18T10:05:30Z')).toContain('Worked out 5 minutes ago');
     expect((await kept()).made_at).toEqual(madeAt);
   });
 

@@ -179,4 +179,59 @@ describe('A newsletter', () => {
     const wider = await api('PUT', `/editions/${KEY}-2/audience`, {});
     expect(wider.body).toMatchObject({ edition: `${KEY}-2`, audience: 4 });
   });
+
+  it('says every short form in full once, and the text of a program is the same as that of a page', async () => {
+    const api = await county.api('ruth@grid.example.org');
+    await api('POST', '/glossary', { short: 'CYPP', long: 'Children and Young People’s Plan' });
+    const { body } = await api('POST', '/editions/newsletters', {
+      subject: 'The CYPP',
+      intro: 'About the CYPP.',
+      parts: [{ heading: 'What the CYPP says', body: 'The CYPP is **new**.' }],
+    });
+    await county.command('digest approve', '--edition', body.edition as string);
+    const { text } = (await county.folkmoot.deliver())[0].mail;
+    expect(text).toContain('About the CYPP (Children and Young People’s Plan).');
+    expect(text).toContain('\nWhat the CYPP says\n==================\nThe CYPP is new.');
+  });
+
+  it('waits for the next week where everybody has had enough of this one', async () => {
+    const api = await county.api('ruth@grid.example.org');
+    const { body } = await api('POST', '/editions/newsletters', {
+      subject: 'One more',
+      parts: [{ heading: '', body: 'And one more.' }],
+    });
+    const key = body.edition as string;
+    await expect(county.command('digest approve', '--edition', key)).rejects.toThrow('Send it next week.');
+    county.moveTo('2026-11-23T10:00:00Z');
+    await county.command('digest approve', '--edition', key);
+    expect(await county.folkmoot.deliver()).toHaveLength(2);
+  });
+
+  it('carries nothing to everybody that is only for some', async () => {
+    const api = await county.api('ruth@grid.example.org');
+    const made = await api('POST', '/articles', {
+      ...{ title: 'For trustees', state: 'ready', roles: ['trustee'], summary: 'Only for them.' },
+    });
+    expect(made.status).toBe(201);
+    const { body } = await api('POST', '/editions/newsletters', {
+      subject: 'With a secret',
+      parts: [{ article: made.body.id }],
+    });
+    const key = body.edition as string;
+    await expect(county.command('digest approve', '--edition', key)).rejects.toThrow(
+      '“For trustees” is only for those with one of these roles: Trustee or committee member.',
+    );
+  });
+
+  it('is refused when it is longer than mail programmes show', async () => {
+    const api = await county.api('ruth@grid.example.org');
+    const long = 'Many words make a long letter. '.repeat(600);
+    const { body } = await api('POST', '/editions/newsletters', {
+      subject: 'Long',
+      parts: Array.from({ length: 6 }, (_, at) => ({ heading: `Part ${at}`, body: long })),
+    });
+    await expect(county.command('digest approve', '--edition', body.edition as string)).rejects.toThrow(
+      'This is longer than mail programmes show',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-export { NOT_MAILABLE_HERE, readAddress, shownAddress, type AddressReading } from './address.rules.js';
+export { NOT_MAILABLE_HERE, readAddress, shownAddress, type AddressReading } from '../text/index.js';
 export { AudienceLock } from './audience-lock.js';
 export {
   Deliveries,

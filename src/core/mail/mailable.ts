@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../database/index.js';
 import { Invalid } from '../errors/index.js';
-import { NOT_MAILABLE_HERE, readAddress, type AddressReading } from './address.rules.js';
+import { NOT_MAILABLE_HERE, readAddress, type AddressReading } from '../text/index.js';
 
 /** Which addresses can be mailed from here: those that the relay in use has said it takes. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readAddress } from '../../../src/core/mail/address.rules.js';
+import { readAddress } from '../../../src/core/text/address.rules.js';
 import { readCsv } from '../../../src/core/text/index.js';
 import { districtsWithin, listedDistricts } from '../../../src/members/district-list.rules.js';
 import { districtReader, wholeArea, type NamedDistrict } from '../../../src/members/district-names.rules.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Keys, Settings } from '../../config/index.js';
 import { Db } from '../../database/index.js';
-import { readAddress } from '../address.rules.js';
+import { readAddress } from '../../text/index.js';
 import { DkimSigner } from '../dkim.js';
 import { holeMark } from '../letter-holes.rules.js';
 import type { LetterTerm } from '../letter-terms.rules.js';

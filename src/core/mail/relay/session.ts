@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { NOT_MAILABLE_HERE } from '../address.rules.js';
+import { NOT_MAILABLE_HERE } from '../../text/index.js';
 import { openWire, type Greeted } from './handshake.js';
 import { cleanReply, judgeReply, lost, type Outcome, type Reply, type Step } from './outcome.rules.js';
 import type { RelayAddress } from './relay-url.rules.js';

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import type { HelperOptions } from 'handlebars';
-import { shownAddress } from '../../mail/address.rules.js';
+import { shownAddress } from '../../text/index.js';
 import { bars } from './chart.rules.js';
 import type { BarRow } from './chart.rules.js';
 import { stacks, swatch, type StackRow } from './stacks.rules.js';
