@@ -16,7 +16,7 @@ interface Example {
 
 /** Pages that nobody reaches by a link: mailed addresses, steps of a form, and what is not a page at all. */
 const NOT_LINKED =
-  /sign-in|sign-out|account|address|stop|renewal|preferences|mailbox|\.csv|colour\.css|data\.json|:code|confirm|openapi|invitation|download|labels|phoning|page\/:token|\/second|key\/acronyms|handover\/edition/;
+  /sign-in|sign-out|account|address|stop|renewal|preferences|mailbox|\.csv|colour\.css|data\.json|:code|confirm|openapi|invitation|download|labels|phoning|page\/:token|\/second|key\/acronyms|key\/cancellation|handover\/edition/;
 
 describe('Every page, as a browser without scripts gets it', () => {
   let folkmoot: TestApp;
@@ -41,8 +41,11 @@ describe('Every page, as a browser without scripts gets it', () => {
     await folkmoot.app.get(JobRunner).sweep('mail.sort');
     const cast = await Cast.found(folkmoot, 'hull');
     const browser = await cast.browser('coordinator');
+    await example.open('/example/digest/newsletters/new');
+    await example.press('Begin the newsletter', { subject: 'Summer in the districts' });
     const composing = await crawl(folkmoot, example, ['/example/digest']);
     await folkmoot.command('digest', 'approve', '--network', 'example');
+    await folkmoot.command('digest', 'send', '--network', 'example');
     reached = [
       ...composing,
       ...(await crawl(folkmoot, folkmoot.visitor(), ['/', '/sign-in', '/example', '/help'])),

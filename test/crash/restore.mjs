@@ -6,8 +6,8 @@
  *
  * With `--promoted` the copy takes over as a replica does, on a branch of its own.
  */
-import { execFile, spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,6 +19,8 @@ const PEOPLE = 6;
 const run = promisify(execFile);
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const directory = mkdtempSync(join(tmpdir(), 'folkmoot-restore-'));
+// Where this runs as root, PostgreSQL runs as somebody else, who must get through.
+chmodSync(directory, 0o755);
 const [state, copy] = [join(directory, 'state'), join(directory, 'copy')];
 const sink = new CrashSink();
 const env = {
@@ -67,9 +69,14 @@ async function prepare() {
   await command('digest', 'approve', ...network);
 }
 
+/** As docs/operations.md says. */
+function copyWhole(from, to) {
+  execFileSync('cp', ['-aL', from, to]);
+}
+
 function putBack() {
   rmSync(state, { recursive: true, force: true });
-  cpSync(copy, state, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  copyWhole(copy, state);
   if (!process.argv.includes('--promoted')) return;
   const data = join(state, 'postgres', 'data');
   writeFileSync(join(data, 'recovery.signal'), '');
@@ -101,7 +108,7 @@ async function serveFor(seconds) {
 
 try {
   await prepare();
-  cpSync(state, copy, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  copyWhole(state, copy);
   await command('digest', 'send', ...network);
   const taken = sink.count;
   putBack();

@@ -70,7 +70,7 @@ describe('Programs', () => {
     };
     expect(document.openapi).toBe('3.1.0');
     const nouns = new Set(Object.keys(document.paths).map((path) => path.split('/')[4]));
-    expect([...nouns].sort()).toEqual(['articles', 'editions', 'organisations', 'people']);
+    expect([...nouns].sort()).toEqual(['articles', 'editions', 'glossary', 'organisations', 'people']);
     const post = document.paths['/api/v1/{network}/organisations'].post;
     expect(Object.keys(post.requestBody!.content['application/json'].schema.properties)).toContain('name');
     const reader = folkmoot.visitor();

@@ -160,11 +160,17 @@ describe('A week of the digest from the command line', () => {
     expect([...subjects]).toEqual(['This week: New safeguarding law, and more']);
   });
 
-  it('offers next week only what this one did not carry', async () => {
+  it('offers next week what is still open, and sends each only what they have not had', async () => {
     county.moveTo('2026-11-25T10:00:00Z');
     await county.articles('title,districts\nNext week’s news,\n');
     const next = await county.command<Status & { items: number }>('digest compose');
-    expect(next).toMatchObject({ edition: '2026-W48', items: 1 });
+    expect(next).toMatchObject({ edition: '2026-W48', items: 7 });
+    county.folkmoot.sink.taken.length = 0;
+    await county.command('digest approve');
+    await county.command('digest send');
+    const { text } = mailTo('ada@sunrise.example.org');
+    expect(text).toContain('Next week’s news');
+    expect(text).not.toContain('New safeguarding law');
   });
 
   it('keeps no trace of one network in another', async () => {
