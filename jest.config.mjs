@@ -5,6 +5,8 @@ export default {
   maxWorkers: 2,
   workerIdleMemoryLimit: '512MB',
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.e2e.ts'],
+  // They take minutes and have a command of their own.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/crash/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js', '$1'] },
   transform: {
     '^.+\\.ts$': [

@@ -68,8 +68,8 @@ export class Moved {
       this.settings.mailDomain,
     );
     await this.db.query(
-      `insert into delivery (id, letter_id, person_id, to_name, address, address_lc, state, next_at, message_id, pieces, holes)
-       select $2, letter_id, $3, '', $4, lower($4), 'pending', next_at, $5, pieces, holes from delivery where id = $1`,
+      `insert into delivery (id, letter_id, person_id, to_name, address, address_lc, state, next_at, message_id, pieces, holes, form)
+       select $2, letter_id, $3, '', $4, lower($4), 'pending', next_at, $5, pieces, holes, form from delivery where id = $1`,
       [copy.id, id, personId, address, ownMessageId],
     );
     await this.#read(copy.letterId, id, personId);

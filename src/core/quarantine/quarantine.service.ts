@@ -34,9 +34,11 @@ export class Quarantine implements OnApplicationShutdown {
 
   /** Compares the database with what is known of it, and begins the quarantine where it is another. */
   async check(): Promise<void> {
-    const here = await this.#here();
+    // Read first: another process may note a later position while this one asks.
+    const seen = this.#highWater.read();
     const noted = await this.#noted();
-    const why = whyAnother(here, noted, this.#highWater.read());
+    const here = await this.#here();
+    const why = whyAnother(here, noted, seen);
     if (why) await this.begin(why);
     else if (!noted) await this.#introduce(here);
     this.#highWater.note(here);
