@@ -5,6 +5,7 @@ import { FilesModule } from './files/index.js';
 import { GlossaryModule } from './glossary/index.js';
 import { MailInModule } from './mail/inbound/index.js';
 import { MailboxModule } from './mail/mailbox/index.js';
+import { SenderDomainModule } from './mail/sender-domain/index.js';
 import { NetworkModule } from './network/index.js';
 import { QuarantineModule } from './quarantine/index.js';
 import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
@@ -16,6 +17,7 @@ import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
     GlossaryModule,
     MailboxModule,
     MailInModule,
+    SenderDomainModule,
     AccessModule,
     NetworkModule,
     AuditModule,

@@ -38,6 +38,7 @@ const RESEND: SettingField = {
 const SECOND: SettingField = {
   name: 'second',
   words: 'How many people approve an edition',
+  hint: 'Where two do, nothing goes out by itself: whoever has chosen the digest daily, at once or once a month gets the weekly one.',
   options: [
     { value: 'one', words: 'One' },
     { value: 'two', words: 'Two: a second person is asked by e-mail before anything goes out' },

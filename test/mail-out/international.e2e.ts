@@ -121,5 +121,4 @@ describe('E41: a mailbox name beyond a to z, where the relay does not take it', 
     expect(await county.rows(`select 1 from contact_point where value = 'ünal@example.org'`)).toEqual([]);
     expect(report ?? '').not.toContain('stack');
   });
-
 });

@@ -30,7 +30,11 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   names: fc.array(hostileText, { minLength: COPIES, maxLength: COPIES }),
   titles: fc.array(hostileText, { minLength: 2, maxLength: 3 }),
   bodies: fc.array(
-    fc.oneof(hostileText, fc.constant('x'.repeat(1100)), fc.constant('Read *all* of [the paper](https://example.org/a?b=1&c=é).')),
+    fc.oneof(
+      hostileText,
+      fc.constant('x'.repeat(1100)),
+      fc.constant('Read *all* of [the paper](https://example.org/a?b=1&c=é).'),
+    ),
     { minLength: 2, maxLength: 6 },
   ),
 });
@@ -56,12 +60,17 @@ describe('Letters to many and to one, with hostile words in every place', () => 
   });
 
   it('E15: a list’s id is the same for everybody and holds nobody', async () => {
-    const ids = new Set(ofLists().map(({ bytes }) => /<[^<>]*>$/.exec(valueOf(readMessage(bytes).fields, 'List-Id')!)![0]));
+    const ids = new Set(
+      ofLists().map(({ bytes }) => /<[^<>]*>$/.exec(valueOf(readMessage(bytes).fields, 'List-Id')!)![0]),
+    );
     expect([...ids]).toEqual([`<digest.${county.slug}.${MAIL_DOMAIN}>`]);
   });
 
   it('E9, E13: a stop-link is each person’s own and does not contain the address', () => {
-    const links = ofLists().map(({ to, bytes }) => ({ to, link: valueOf(readMessage(bytes).fields, 'List-Unsubscribe')! }));
+    const links = ofLists().map(({ to, bytes }) => ({
+      to,
+      link: valueOf(readMessage(bytes).fields, 'List-Unsubscribe')!,
+    }));
     expect(new Set(links.map(({ link }) => link)).size).toBe(links.length);
     expect(links.filter(({ to, link }) => link.includes(to.split('@')[0]))).toEqual([]);
   });
@@ -101,14 +110,23 @@ describe('Letters to many and to one, with hostile words in every place', () => 
 describe('E40: two hundred hostile strings as subject, name and sender', () => {
   it('put no header of their own into a letter', async () => {
     const county = await foundOutThere([]);
-    const strings = [...HEADER_INJECTION, ...HOSTILE_NAMES, ...fc.sample(hostileText, { numRuns: 120, seed: SEED })];
+    const strings = [
+      ...HEADER_INJECTION,
+      ...HOSTILE_NAMES,
+      ...fc.sample(hostileText, { numRuns: 120, seed: SEED }),
+    ];
     expect(strings.length).toBeGreaterThan(200);
     const letter = { kind: 'notice', fromLocal: 'notices', resend: 'never' as const };
     await county.inside(async () => {
       for (const [at, text] of strings.entries())
         await county.folkmoot.app.get(Post).toOne(
           { address: `n${at}@example.org`, name: text },
-          { ...letter, subject: text, fromName: text, piece: shortLetter([storable(text), { list: [storable(text)] }]) },
+          {
+            ...letter,
+            subject: text,
+            fromName: text,
+            piece: shortLetter([storable(text), { list: [storable(text)] }]),
+          },
         );
     });
     const caught = await county.folkmoot.deliver();
@@ -131,9 +149,18 @@ async function post(county: County, one: Wish, at: number): Promise<void> {
         await office.toOne(
           { ...to(index), name: storable(one.names[index]) },
           {
-            ...{ kind: at % 8 === 7 ? 'notice' : 'sign-in', subject: storable(one.subject), fromName: storable(one.from) },
+            ...{
+              kind: at % 8 === 7 ? 'notice' : 'sign-in',
+              subject: storable(one.subject),
+              fromName: storable(one.from),
+            },
             ...{ fromLocal: at % 8 === 7 ? 'notices' : 'sign-in', resend: 'never', automatic },
-            piece: shortLetter([storable(one.titles[0]), { code: '123 456' }, { button: { url: 'https://folkmoot.example/x?a=1&b=2', words: 'Open it' } }, { list: one.titles.map(storable) }]),
+            piece: shortLetter([
+              storable(one.titles[0]),
+              { code: '123 456' },
+              { button: { url: 'https://folkmoot.example/x?a=1&b=2', words: 'Open it' } },
+              { list: one.titles.map(storable) },
+            ]),
           },
         );
       }
@@ -142,14 +169,32 @@ async function post(county: County, one: Wish, at: number): Promise<void> {
     const pieces = piecesOf(mark, one);
     const copies = one.names.map((name, index): CopyFacts => ({
       ...{ personId: `00000000-0000-7000-8000-${String(at * 100 + index).padStart(12, '0')}`, readers: [] },
-      ...{ ...to(index), name: storable(name), state: 'pending' as const, form: index % 5 === 4 ? 'text' : 'both' },
+      ...{
+        ...to(index),
+        name: storable(name),
+        state: 'pending' as const,
+        form: index % 5 === 4 ? 'text' : 'both',
+      },
       pieces: pieces.map((_, number) => number),
       holes: { greeting: storable(name) },
     }));
     const archive = { list: '/digest/archive', copy: `/digest/archive/2026-W${at + 10}` };
-    const facts = { kind: 'digest', list: 'digest', subject: storable(one.subject), fromName: storable(one.from), fromLocal: 'digest' };
+    const facts = {
+      kind: 'digest',
+      list: 'digest',
+      subject: storable(one.subject),
+      fromName: storable(one.from),
+      fromLocal: 'digest',
+    };
     await office.freeze(
-      { ...facts, replyTo: 'office@example.org', resend: 'never', sendAfter: county.folkmoot.clock.now(), mark, archive },
+      {
+        ...facts,
+        replyTo: 'office@example.org',
+        resend: 'never',
+        sendAfter: county.folkmoot.clock.now(),
+        mark,
+        archive,
+      },
       pieces,
       copies,
     );
@@ -157,10 +202,23 @@ async function post(county: County, one: Wish, at: number): Promise<void> {
 }
 
 function piecesOf(mark: string, { titles, bodies }: Wish): LetterPiece[] {
-  const piece = (text: string): LetterPiece => ({ text: markdownText(text), html: markdownHtml(text, 4).toString() });
+  const piece = (text: string): LetterPiece => ({
+    text: markdownText(text),
+    html: markdownHtml(text, 4).toString(),
+  });
   const items = titles.map((title, at): ItemWords => ({
-    ...{ title: oneLine(title) || 'A title', width: title.length, kind: 'news', kindWords: 'News', closesOn: '2026-12-18' },
-    ...{ summary: oneLine(bodies[0]), body: piece(storable(bodies[at % bodies.length])), whatItMeans: oneLine(title) },
+    ...{
+      title: oneLine(title) || 'A title',
+      width: title.length,
+      kind: 'news',
+      kindWords: 'News',
+      closesOn: '2026-12-18',
+    },
+    ...{
+      summary: oneLine(bodies[0]),
+      body: piece(storable(bodies[at % bodies.length])),
+      whatItMeans: oneLine(title),
+    },
     ...{ url: `https://folkmoot.example/grid/articles/${at}`, dates: [oneLine(title)], attachments: [] },
   }));
   return [

@@ -29,7 +29,8 @@ const HEAD = [
   'Content-Type: multipart/alternative; boundary="=_1"',
 ];
 const CODED = 'Content-Transfer-Encoding: quoted-printable';
-const HTML = '<!doctype html><html lang=3D"en"><body><h2>One</h2><p><a href=3D"https://a.example/">The paper</a></p></body></html>';
+const HTML =
+  '<!doctype html><html lang=3D"en"><body><h2>One</h2><p><a href=3D"https://a.example/">The paper</a></p></body></html>';
 const TEXT = 'One\r\nhttps://a.example/';
 
 function message(head: string[] = HEAD, text = TEXT, html = HTML): string {
@@ -52,8 +53,10 @@ function message(head: string[] = HEAD, text = TEXT, html = HTML): string {
   ].join('\r\n');
 }
 
-const lint = (text: string, change: Partial<Meant> = {}) => lintMail(Buffer.from(text, 'latin1'), { ...meant, ...change });
-const withHead = (from: string | RegExp, to: string) => message(HEAD.join('\n').replace(from, to).split('\n'));
+const lint = (text: string, change: Partial<Meant> = {}) =>
+  lintMail(Buffer.from(text, 'latin1'), { ...meant, ...change });
+const withHead = (from: string | RegExp, to: string) =>
+  message(HEAD.join('\n').replace(from, to).split('\n'));
 
 const BAD: [string, string, string][] = [
   ['E3', 'a sender of another domain', withHead('digest@mail.folkmoot.example', 'digest@gmail.com')],
@@ -61,7 +64,11 @@ const BAD: [string, string, string][] = [
   ['E9', 'no one-click', withHead(/List-Unsubscribe-Post.*\n/, '')],
   ['E9', 'two https links to stop', withHead('/stop/1>', '/stop/1>, <https://b.example/2>')],
   ['E15', 'a list id with a person in it', withHead('<digest.grid', '<anne.digest.grid')],
-  ['E16', 'a URI without brackets', withHead('<https://folkmoot.example/help>', 'https://folkmoot.example/help')],
+  [
+    'E16',
+    'a URI without brackets',
+    withHead('<https://folkmoot.example/help>', 'https://folkmoot.example/help'),
+  ],
   ['E17', 'no permanent address', withHead(/Archived-At.*\n/, '')],
   ['E18', 'no precedence on a list', withHead(/Precedence.*\n/, '')],
   ['E19', 'no word that a machine wrote it', withHead(/Auto-Submitted.*\n/, '')],
@@ -69,28 +76,60 @@ const BAD: [string, string, string][] = [
   ['E34', 'two subjects', withHead('Subject: The week', 'Subject: The week\nSubject: Another')],
   ['E34', 'a date in local time', withHead('08:00:00 +0000', '08:00:00 +0100')],
   ['E34', 'another recipient in the header', withHead('Anne <anne@', 'Bob <bob@')],
-  ['E35', 'HTML first', message().replace('text/plain', 'text/x').replace('text/html', 'text/plain').replace('text/x', 'text/html')],
+  [
+    'E35',
+    'HTML first',
+    message()
+      .replace('text/plain', 'text/x')
+      .replace('text/html', 'text/plain')
+      .replace('text/x', 'text/html'),
+  ],
   ['E35', 'a link in HTML alone', message(HEAD, 'One')],
   ['E35', 'a heading that the text has not', message(HEAD, 'Two\r\nhttps://a.example/')],
   ['E36', 'a line of a thousand', message(HEAD, 'x'.repeat(1000) + TEXT)],
   ['E36', 'a line of 77 in quoted-printable', message(HEAD, `${'x'.repeat(77)}\r\n${TEXT}`)],
-  ['E36', 'a header that could be folded', withHead('Subject: The week', `Subject: ${'word '.repeat(20)}end`)],
+  [
+    'E36',
+    'a header that could be folded',
+    withHead('Subject: The week', `Subject: ${'word '.repeat(20)}end`),
+  ],
   ['E36', 'a bare line feed', message().replace('One\r\n', 'One\n')],
   ['E36', '8-bit letters', message(HEAD, `caf\u00e9 ${TEXT}`)],
-  ['E36', 'a character cut in two', withHead('Subject: The week', 'Subject: =?UTF-8?Q?a=C3?= =?UTF-8?Q?=A9?=')],
+  [
+    'E36',
+    'a character cut in two',
+    withHead('Subject: The week', 'Subject: =?UTF-8?Q?a=C3?= =?UTF-8?Q?=A9?='),
+  ],
   ['E36', 'an encoded-word of 80', withHead('Subject: The week', `Subject: =?UTF-8?Q?${'x'.repeat(70)}?=`)],
   ['E36', 'white space at the end of a line', message(HEAD, `One \r\nhttps://a.example/`)],
   ['E36', 'a boundary in the content', message(HEAD, `${TEXT} x--=_1`)],
   ['E37', 'too much HTML', message(HEAD, TEXT, HTML + 'x'.repeat(100_001))],
-  ['E39', 'a picture from elsewhere', message(HEAD, TEXT, HTML.replace('</p>', '<img src=3D"https://t.example/1.gif"></p>'))],
+  [
+    'E39',
+    'a picture from elsewhere',
+    message(HEAD, TEXT, HTML.replace('</p>', '<img src=3D"https://t.example/1.gif"></p>')),
+  ],
   ['E39', 'no language', message(HEAD, TEXT, HTML.replace(' lang=3D"en"', ''))],
   ['E39', 'a link called “here”', message(HEAD, TEXT, HTML.replace('The paper', 'here'))],
   ['E39', 'a heading left out', message(HEAD, `One Two ${TEXT}`, HTML.replace('</h2>', '</h2><h4>Two</h4>'))],
   ['E39', 'pale words', message(HEAD, TEXT, HTML.replace('<p>', '<p style=3D"color:#bbbbbb">'))],
   ['E39', 'small words', message(HEAD, TEXT, HTML.replace('<p>', '<p style=3D"font-size:12px">'))],
-  ['E40', 'a header that nobody asked for', withHead('Subject: The week', 'Subject: The week\nBcc: x@evil.example')],
-  ['E40', 'a line break behind an encoded-word', withHead('Subject: The week', 'Subject: =?UTF-8?Q?a=0D=0ABcc?=')],
+  [
+    'E40',
+    'a header that nobody asked for',
+    withHead('Subject: The week', 'Subject: The week\nBcc: x@evil.example'),
+  ],
+  [
+    'E40',
+    'a line break behind an encoded-word',
+    withHead('Subject: The week', 'Subject: =?UTF-8?Q?a=0D=0ABcc?='),
+  ],
   ['E41', 'a domain in its own letters', withHead('anne@example.org', 'anne@b\u00fccher.example')],
+  [
+    'E43',
+    'a link that counts who follows it',
+    message(HEAD, TEXT, HTML.replace('https://a.example/', 'https://t.example/?u=3Dhttps://a.example/')),
+  ],
 ];
 
 describe('The examiner of messages', () => {

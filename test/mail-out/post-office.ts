@@ -38,7 +38,14 @@ export async function lintAll(county: County, caught: readonly Caught[]): Promis
   return caught.flatMap(({ from, to, bytes }) => {
     const kind = kinds.get(valueOf(readMessage(bytes).fields, 'Message-ID') ?? '');
     if (!kind) return [`E32 a message nobody knows, to ${to}`];
-    const meant: Meant = { kind: meantBy(kind), from, to, mailDomain: MAIL_DOMAIN, signed: true, lean: kind.form === 'text' };
+    const meant: Meant = {
+      kind: meantBy(kind),
+      from,
+      to,
+      mailDomain: MAIL_DOMAIN,
+      signed: true,
+      lean: kind.form === 'text',
+    };
     return lintMail(bytes, meant).map((fault) => `${kind.kind} to ${to}: ${fault}`);
   });
 }

@@ -164,7 +164,7 @@ describe('What has gone out', () => {
     const post = stranger();
     await post.open(county.path('preferences', token, 'sent'));
     expect(post.words()).toMatch(/Not sent\s*No e-mail address is on record/);
-    expect((await post.open(county.path('preferences', token, 'sent/2026-W47'))).status).toBe(404);
+    expect(post.last.body).not.toContain('sent/2026-W47');
   });
 
   it('is told by the link of a digest to those who have no account', async () => {
@@ -173,9 +173,12 @@ describe('What has gone out', () => {
     const tom = stranger();
     await tom.open(county.path('preferences', token));
     await tom.follow('What I was sent');
-    await tom.follow('Week of 16 November 2026');
-    expect(tom.words()).toContain('Bolsover forum');
-    expect(tom.words()).not.toContain('Amber forum');
+    expect(tom.words()).toMatch(/Week of 16 November 2026\s*18 November 2026\s*Sent/);
+    // The letter may have been passed on, links and all.
+    const copy = await tom.raw('GET', county.path('preferences', token, 'sent/2026-W47'));
+    expect([copy.status, copy.headers.get('location')]).toEqual([303, '/grid/digest/sent/2026-W47']);
+    await tom.open(county.path('digest/sent/2026-W47'));
+    expect(tom.last.path).toMatch(/^\/sign-in/);
     const altered = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
     expect((await tom.open(county.path('preferences', altered, 'sent'))).status).toBe(404);
   });
@@ -221,5 +224,17 @@ describe('What has gone out', () => {
     expect((await ada.open(county.path('digest/archive/2026-W47'))).status).toBe(404);
     expect((await ruth.open(county.path('digest/archive/2026-W47'))).status).toBe(200);
     expect((await stranger().raw('GET', county.path('digest/archive/2026-W47'))).status).toBe(303);
+  });
+
+  it('is gone where it was cancelled, for everybody and from the feed', async () => {
+    await county.rows(`update edition set audience = '{}' where key = '2026-W47' returning id`);
+    expect((await stranger().raw('GET', county.path('digest/archive/2026-W47'))).status).toBe(200);
+    await county.rows(
+      `update letter set state = 'cancelled' where id = (select letter_id from edition where key = '2026-W47') returning id`,
+    );
+    expect((await ruth.open(county.path('digest/archive/2026-W47'))).status).toBe(404);
+    expect((await stranger().raw('GET', county.path('digest/archive/2026-W47'))).status).toBe(303);
+    const feed = await (await stranger().raw('GET', county.path('digest/feed.atom'))).text();
+    expect(feed).not.toContain('Holiday fund');
   });
 });

@@ -24,6 +24,12 @@ async function approvedOnce(when: Record<string, string> = { when: 'soon' }) {
   return ruth;
 }
 
+/** Tom's approval from the command line, of what the edition is now. */
+async function approveAsTom() {
+  const [{ version }] = await county.rows<{ version: number }>('select version from edition');
+  return county.command('digest approve', '--as', TOM, '--version', String(version));
+}
+
 /** The letter that asks Tom. */
 async function asked() {
   await county.folkmoot.deliver();
@@ -97,7 +103,20 @@ describe('Where two people approve', () => {
     await county.rows(
       `update person set account_id = (select account_id from person where given = 'Ruth') where given = 'Tom' and family = 'Second' returning id`,
     );
-    await expect(county.command('digest approve', '--as', TOM)).rejects.toThrow('same address');
+    await expect(approveAsTom()).rejects.toThrow('same address');
+  });
+
+  it('the second says which version they approve, also from a program', async () => {
+    await approvedOnce();
+    await expect(county.command('digest approve', '--as', TOM)).rejects.toThrow('say which version');
+    const call = await county.api(TOM);
+    const { status, body } = await call('POST', `/editions/${KEY}/approval`, {});
+    expect(status).toBe(409);
+    expect(JSON.stringify(body)).toContain('say which version');
+    await expect(county.command('digest approve', '--as', TOM, '--version', '99')).rejects.toThrow();
+    expect(await county.command('digest status')).toMatchObject({ state: 'composing' });
+    await approveAsTom();
+    expect(await county.command('digest status')).toMatchObject({ state: 'approved' });
   });
 
   it('a change makes the first approval void', async () => {
@@ -136,7 +155,7 @@ describe('Where two people approve', () => {
   it('goes out at the time the first chose, or soon after the second when that has passed', async () => {
     await approvedOnce({ when: 'other', weekday: '5', time: '09:30' });
     expect((await asked()).text).toContain('It goes out on 20 November 2026 at 9:30am.');
-    await county.command('digest approve', '--as', TOM);
+    await approveAsTom();
     expect(await county.command('digest status')).toMatchObject({
       state: 'approved',
       sendAfter: new Date('2026-11-20T09:30:00Z'),
@@ -147,7 +166,7 @@ describe('Where two people approve', () => {
     await ruth.open(county.path('digest', KEY, 'approval'));
     await ruth.press('Approve and send', { when: 'other', weekday: '5', time: '09:30' });
     county.moveTo('2026-11-20T10:00:00Z');
-    await county.command('digest approve', '--as', TOM);
+    await approveAsTom();
     expect(await county.command('digest status')).toMatchObject({
       sendAfter: expect.objectContaining({}),
       late: 0,

@@ -59,6 +59,23 @@ describe('Short forms that nobody has explained', () => {
     expect(await county.command('digest approve', '--excuse')).toMatchObject({ audience: 2 });
   });
 
+  it('do not bring back an article that was withdrawn meanwhile', async () => {
+    county = await County.found([SUNRISE]);
+    const ruth = await county.ruth();
+    for (const long of ['queries of the parish', 'plans of the county']) {
+      await ruth.open(county.path('glossary', 'new'));
+      await ruth.press('Save the short form', { short: 'QPZX', long });
+    }
+    await county.articles('title\nThe QPZX meets');
+    await county.command('digest compose');
+    await ruth.open(county.path('digest', KEY));
+    const [, choice] = ruth.last.page.querySelectorAll('select[name="meaning-QPZX"] option');
+    await county.rows(`update article set state = 'withdrawn' returning id`);
+    await ruth.press('Keep these', { 'meaning-QPZX': choice.getAttribute('value')! });
+    expect(ruth.last.status).toBe(409);
+    expect(await county.rows('select state from article')).toEqual([{ state: 'withdrawn' }]);
+  });
+
   it('with several meanings ask which one is meant, on the same page', async () => {
     county = await County.found([SUNRISE]);
     const ruth = await county.ruth();

@@ -204,6 +204,56 @@ describe('In a week that is handed over', () => {
     expect(digests()).toHaveLength(4);
   });
 
+  it('what somebody stopped is not approved anew, and both are told', async () => {
+    await handedOver();
+    const ruth = await county.ruth();
+    await county.command('digest compose', '--edition', KEY);
+    await ruth.open(county.path('digest', KEY, 'approval'));
+    await ruth.press('Approve and send', { when: 'usual' });
+    await county.command('digest stop', '--edition', KEY);
+    county.folkmoot.sink.taken.length = 0;
+    await at('2026-11-19T09:00:30Z');
+    await at('2026-11-19T11:00:10Z');
+    expect(digests()).toEqual([]);
+    expect(await edition()).toBe('composing');
+    for (const address of [CHER, 'ruth@grid.example.org'])
+      expect(county.folkmoot.sink.to(address)[0].mail.text).toContain('it was stopped or sent back');
+    // A person may still approve it.
+    await county.command('digest approve', '--edition', KEY);
+    await at('2026-11-19T11:30:00Z');
+    expect(digests()).toHaveLength(4);
+  });
+
+  it('what the second person sent back is not asked for anew', async () => {
+    await handedOver({ digest: { second: 'two' } });
+    const tom = 'tom@second.example.org';
+    await colleague(county, 'Tom Second', tom);
+    await county.command('digest compose', '--edition', KEY);
+    await county.command('digest approve', '--edition', KEY);
+    const second = await county.folkmoot.signIn(tom, county.path('digest', KEY, 'second'));
+    await second.press('Send it back', { why: 'The fund has closed' });
+    county.folkmoot.sink.taken.length = 0;
+    await at('2026-11-19T09:00:30Z');
+    await at('2026-11-19T11:00:10Z');
+    expect(digests()).toEqual([]);
+    expect(letters()[0].mail.text).toContain('it was stopped or sent back');
+  });
+
+  it('nothing is sent on behalf of somebody who may not approve any more, and the co-ordinators are told', async () => {
+    await handedOver();
+    await colleague(county, 'Tom Second', 'tom@second.example.org');
+    await county.rows(
+      `update role set valid_to = app_now()::date where role = 'coordinator'
+         and person_id = (select id from person where given = 'Ruth') returning id`,
+    );
+    await at('2026-11-19T09:00:30Z');
+    await at('2026-11-19T11:00:10Z');
+    expect(digests()).toEqual([]);
+    expect(county.folkmoot.sink.to('tom@second.example.org')[0].mail.text).toContain(
+      'may not approve the digest',
+    );
+  });
+
   it('what she took out stays out', async () => {
     await handedOver();
     const ruth = await county.ruth();
@@ -223,7 +273,23 @@ describe('In a week that is handed over', () => {
     await at('2026-11-19T11:00:10Z');
     expect(digests()).toEqual([]);
     const cher = county.folkmoot.visitor();
-    await cher.open(linkIn(asking!.mail.text, /handover\/edition\/[\w-]+$/));
+    const link = linkIn(asking!.mail.text, /handover\/edition\/[\w-]+$/);
+    await cher.open(link);
+    await cher.press('Approve it', { version: '99' });
+    expect(cher.last.status).toBe(409);
+    const until = (day: string | null) =>
+      county.rows(
+        `update role set valid_to = $1::date where role = 'chair'
+           and person_id = (select id from person where given = 'Cher') returning id`,
+        [day],
+      );
+    await until('2026-11-19');
+    await cher.open(link);
+    await cher.press('Approve it');
+    expect(cher.last.status).toBe(403);
+    await until(null);
+    expect(await edition()).toBe('composing');
+    await cher.open(link);
     await cher.press('Approve it');
     expect(cher.words()).toContain('Approved. It goes out on 19 November 2026 at 11:10am');
     await at('2026-11-19T11:11:00Z');

@@ -23,7 +23,11 @@ describe('Where mail comes in', () => {
   let outside: Outside;
 
   beforeAll(async () => {
-    folkmoot = await TestApp.start({ ...MAIL_IN, FOLKMOOT_MAIL_IN_MEGABYTES: '1' });
+    folkmoot = await TestApp.start({
+      ...MAIL_IN,
+      FOLKMOOT_MAIL_IN_MEGABYTES: '1',
+      FOLKMOOT_LIMIT_MAIL_IN: '100',
+    });
     network = await foundNetwork(folkmoot);
     outside = await Outside.open(folkmoot);
   });
@@ -84,6 +88,26 @@ describe('Where mail comes in', () => {
       expect(await outside.hand(from, US, message)).toMatchObject({ code: 250 });
     await outside.sort();
     expect(await network.query(`select id from inbox_message where text like 'Once only%'`)).toHaveLength(1);
+  });
+
+  it('takes so many messages in an hour from one place and asks for the rest to wait', async () => {
+    const message = { from, to: [US], bytes: Buffer.from(to(US, 'Again')), via: 'smtp' as const };
+    const door = folkmoot.app.get(Door);
+    for (let times = 0; times < 100; times += 1) await door.take({ ...message, remote: '203.0.113.9' });
+    await expect(door.take({ ...message, remote: '203.0.113.77' })).rejects.toMatchObject({ code: 452 });
+    await door.take({ ...message, remote: '198.51.100.1' });
+  });
+
+  it('keeps one copy for a network, however many of its addresses a message names', async () => {
+    const bytes = Buffer.from(to(US, 'To all of you'));
+    const shared = ['digest', 'newsletter', 'abuse'].map((local) => `${local}@mail.example.net`);
+    await folkmoot.app.get(Door).take({ from, to: shared, bytes, via: 'smtp' });
+    await outside.sort();
+    expect(
+      await network.query(
+        `select id from incoming_message where encode(bytes, 'escape') like '%To all of you%'`,
+      ),
+    ).toHaveLength(1);
   });
 
   it('refuses what is too large or goes round in a circle', async () => {

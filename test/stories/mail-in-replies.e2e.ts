@@ -133,6 +133,43 @@ describe('Answers to what we send', () => {
     expect(await thread('Not Ann')).toMatchObject({ verified: false, person_id: ann.id });
   });
 
+  it('that say STOP with a forged sender stop nothing: the link is sent once a day, and a person reads them', async () => {
+    const ann = await person();
+    const to = 'derbyshire@mail.example.net';
+    for (const subject of ['Forged once', 'Forged twice'])
+      await outside.hand(
+        'mallory@evil.example',
+        to,
+        letter({ from: ann.address, to, subject, text: 'STOP' }),
+      );
+    await outside.sort();
+    expect(await status(ann)).toBeUndefined();
+    const sent = (await folkmoot.deliver()).filter((one) => one.to === ann.address);
+    expect(sent.map(({ mail }) => mail.subject)).toEqual(['What you can answer']);
+    expect(sent[0].mail.text).toContain('/preferences/');
+    for (const subject of ['Forged once', 'Forged twice'])
+      expect(await thread(subject)).toMatchObject({ verified: false });
+  });
+
+  it('that name our Message-ID from a stranger’s address stop nothing either', async () => {
+    const ann = await person();
+    const [digest] = await digestTo(ann);
+    const facts = { from: 'carl@elsewhere.example', to: 'digest@mail.example.net', subject: 'Carl says' };
+    await outside.answer(digest, 'STOP', facts);
+    await outside.sort();
+    expect(await status(ann)).toBeUndefined();
+    expect(await thread('Carl says')).toMatchObject({ verified: false });
+  });
+
+  it('in capitals that are no command are read and do nothing', async () => {
+    const ann = await person();
+    const [digest] = await digestTo(ann);
+    await outside.answer(digest, 'STOP PRESS: our open day has moved', { subject: 'Open day' });
+    await outside.sort();
+    expect(await status(ann)).toBeUndefined();
+    expect(await thread('Open day')).toMatchObject({ verified: true });
+  });
+
   it('make one conversation: answered from the page, threaded, and taken up again when they write back', async () => {
     const ann = await person('Ann Lark');
     const [digest] = await digestTo(ann);
@@ -200,6 +237,32 @@ describe('Answers to what we send', () => {
       [ann.address],
     );
     expect(left).toEqual([]);
+  });
+
+  it('that were never proven to be theirs are in nobody’s download, and stay when that person goes', async () => {
+    const ann = await person('Ann Namesake');
+    const to = 'derbyshire@mail.example.net';
+    const text = 'The words of a stranger.';
+    await outside.hand(
+      'mallory@evil.example',
+      to,
+      letter({ from: ann.address, to, subject: 'Not hers', text }),
+    );
+    await outside.sort();
+    expect(await thread('Not hers')).toMatchObject({ verified: false, person_id: ann.id });
+    const holders = folkmoot.app.get(Contributions).all<PersonalData>(PersonalData);
+    const told = await network.inside(async () => {
+      const sections = [];
+      for (const holder of holders) sections.push(...(await holder.about(ann.id)));
+      for (const holder of holders) await holder.erase(ann.id);
+      return JSON.stringify(sections);
+    });
+    expect(told).not.toContain(text);
+    expect(await thread('Not hers')).toMatchObject({ person_id: null });
+    const kept = await network.query(
+      `select id from incoming_message where encode(bytes, 'escape') like '%words of a stranger%' and person_id is null`,
+    );
+    expect(kept).toHaveLength(1);
   });
 
   it('can be given to a colleague, read, settled, taken up again and removed', async () => {

@@ -22,6 +22,7 @@ describe('Volunteers who telephone', () => {
     county = await County.found([...SILENT, SUNRISE]);
     await withPost(county, 'Silent Group %');
     await county.articles(WEEK);
+    await county.articles(`title,summary,readers,roles\nFor main contacts,Theirs alone.,roles,main_contact`);
     await county.command('digest compose');
     await county.command('digest approve');
     await county.folkmoot.deliver();
@@ -62,6 +63,7 @@ describe('Volunteers who telephone', () => {
     expect(all.match(/01629 555 \d+/g)).toHaveLength(19);
     expect(all.match(/1\. New safeguarding law/g)).toHaveLength(19);
     expect(all.match(/3\. /g)).toHaveLength(19);
+    expect(all).not.toContain('For main contacts');
     expect(all).toContain('Please ring by 23 November 2026; after that day destroy this page.');
   });
 
@@ -95,6 +97,7 @@ describe('Volunteers who telephone', () => {
     const [{ id }] = await county.rows<{ id: string }>(
       `select c.organisation_id as id from phone_call c join phone_list l on l.network_id = c.network_id and l.id = c.list_id where l.number = 2 limit 1`,
     );
+    expect((await joan.request('POST', address, 'result-x=reached')).status).toBe(422);
     await joan.open(address);
     await joan.press('Save', { [`result-${id}`]: 'reached' });
     expect(joan.words()).toContain('0 answers are kept.');
@@ -106,7 +109,7 @@ describe('Volunteers who telephone', () => {
     await joan.open(address);
     expect(joan.words()).toContain('is over. The names and numbers are not shown any more.');
     expect(joan.last.body).not.toContain('01629');
-    expect((await joan.request('POST', address, 'result-x=reached')).status).toBe(409);
+    expect((await joan.request('POST', address, '')).status).toBe(409);
     const pdf = await ruth.raw('GET', county.path('digest', KEY, 'phone-lists/download.pdf'));
     expect(pdf.status).toBe(409);
     await county.folkmoot.app.get(JobRunner).sweep('phone-lists.forget');

@@ -144,6 +144,36 @@ describe('A week for forty organisations without e-mail', () => {
   });
 });
 
+describe('A week with nothing new for somebody', () => {
+  let county: County;
+  afterAll(() => county.stop());
+
+  it('prints no empty page, and a colleague’s copy takes nothing from the page of another', async () => {
+    county = await County.found([SILENT[0], SUNRISE, { ...SUNRISE, name: 'Bea Post', email: '' }]);
+    await withPost(county, '%');
+    await county.articles(WEEK);
+    await county.command('digest compose');
+    await county.command('digest approve');
+    await county.folkmoot.deliver();
+    let ruth = await county.ruth();
+    await ruth.open(county.path('digest', KEY, 'posting'));
+    await ruth.press('Mark all as printed');
+    await county.rows(`update person set preferred_channel = 'post' where family = 'Post' returning id`);
+    county.moveTo('2026-11-25T10:00:00Z');
+    await county.articles(`title,summary,districts\nBolsover again,Only there.,Bolsover`);
+    await county.command('digest compose');
+    await county.command('digest approve');
+    await county.folkmoot.deliver();
+    ruth = await county.ruth();
+    await ruth.open(county.path('digest', '2026-W48', 'posting'));
+    expect(ruth.words()).toContain('Nothing in this edition is new for Silent Group 00');
+    const { text } = await extractText(await pdfOf(ruth, county.path('digest', '2026-W48', 'pages.pdf')));
+    expect(text.join(' ')).not.toContain('Silent Group 00');
+    await ruth.open(county.path('digest', '2026-W48', 'reach?standing=none'));
+    expect(ruth.words()).toContain('Nothing in it is new for them');
+  });
+});
+
 describe('The words on paper', () => {
   let county: County;
   afterAll(() => county.stop());
@@ -160,6 +190,7 @@ describe('The words on paper', () => {
     );
     await withPost(county, '%');
     await county.articles(WEEK);
+    await county.articles(`title,summary,readers,roles\nFor main contacts,Theirs alone.,roles,main_contact`);
     await county.articles('title,summary,must_know\nThe CYPP is out,Everybody may read the CYPP.,yes');
     await county.command('digest compose');
     // Ruth herself reads e-mail, so there is somebody to send it to.
@@ -186,6 +217,7 @@ describe('The words on paper', () => {
       .replace(/\s+/g, ' ');
     expect(words).toContain('The CYPP (Children and Young People’s Plan) is out');
     expect(words).toContain('Everybody may read the CYPP.');
+    expect(words).toContain('For main contacts');
     // Everybody's page begins on a sheet of its own where somebody's takes two sides.
     expect(document.numPages % 2 === 0 || document.numPages === 2).toBe(true);
   });
@@ -202,6 +234,13 @@ describe('The words on paper', () => {
     expect(stranger.words()).toContain('What concerns Sunrise Under-Fives');
     expect(stranger.words()).toContain('What this means for you: Your policy needs a new paragraph.');
     expect(stranger.words()).not.toContain('Bolsover forum');
+    expect(stranger.words()).not.toContain('For main contacts');
+    await county.rows(`update article set state = 'withdrawn' where title = 'Amber forum' returning id`);
+    await stranger.open(county.path('page', token));
+    expect(stranger.words()).not.toContain('Amber forum');
+    county.moveTo('2027-02-20T10:00:00Z');
+    expect((await stranger.raw('GET', county.path('page', token))).status).toBe(404);
+    county.moveTo('2026-11-18T12:00:00Z');
     await stranger.open(county.path('digest', KEY, 'reach'));
     expect(stranger.last.path).toMatch(/^\/sign-in/);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Preferences } from '../../src/members/index.js';
 import type { Caught } from '../support/sink.js';
 import { County, SUNRISE, YOUTH, type Member } from './digest-county.js';
 
@@ -199,5 +200,84 @@ describe('Urgent briefings and the weekly flood budget', () => {
       expect(mail.text).toContain('Why you get this: It was urgent, and your weekly limit was reached then.');
       expect(mail.text).not.toContain('Two.');
     }
+  });
+});
+
+describe('What a briefing owes to whoever was left out', () => {
+  const STOPPED = 'tom@youth.example.org';
+  let api: Awaited<ReturnType<County['api']>>;
+
+  /** Approves a briefing by a program; returns its key. */
+  async function briefed(subject: string, words: object): Promise<string> {
+    const { body } = await api('POST', '/editions/briefings', { subject, ...words });
+    await api('POST', `/editions/${body.edition as string}/approval`, {});
+    return body.edition as string;
+  }
+
+  async function digested(): Promise<Caught[]> {
+    await county.command('digest compose');
+    await county.command('digest approve');
+    return county.folkmoot.deliver();
+  }
+
+  const textTo = (letters: Caught[], address: string) =>
+    letters.find(({ to }) => to === address)?.mail.text ?? '';
+
+  beforeAll(async () => {
+    county = await County.found([SUNRISE, YOUTH], { at: '2026-11-16T08:00:00Z' });
+    await county.rows(
+      `update network set settings = settings || '{"digest": {"others": "1"}}' where slug = 'grid' returning id`,
+    );
+    const [{ id }] = await county.rows<{ id: string }>(
+      `select person_id as id from contact_point where value = '${STOPPED}'`,
+    );
+    await county.inside(() =>
+      county.folkmoot.app.get(Preferences).choose('product', id, { frequency: 'none' }, 'story'),
+    );
+    api = await county.api('ruth@grid.example.org');
+    await briefed('First', { body: 'It fills the week.' });
+    county.moveTo('2026-11-16T08:11:00Z');
+    expect(await county.folkmoot.deliver()).toHaveLength(3);
+  });
+  afterAll(() => county.stop());
+
+  it('is nothing to whoever has stopped the digest: they are never left out', async () => {
+    await briefed('Second', { body: 'The bridge is closed.' });
+    county.moveTo('2026-11-16T08:30:00Z');
+    expect((await county.folkmoot.deliver()).map(({ to }) => to)).toEqual([STOPPED]);
+  });
+
+  it('is nothing while it may still be stopped, and nothing once it was cancelled', async () => {
+    const cancelled = await briefed('Third', { body: 'Nobody should read this.' });
+    await county.articles('title\nAn article');
+    const early = await digested();
+    expect(textTo(early, 'ada@sunrise.example.org')).toContain('The bridge is closed.');
+    expect(textTo(early, 'ada@sunrise.example.org')).not.toContain('Nobody should read this.');
+    county.moveTo('2026-11-16T09:00:00Z');
+    expect((await api('POST', `/editions/${cancelled}/cancellation`, {})).status).toBe(200);
+  });
+
+  it('comes with its correction, and an article in its words of today', async () => {
+    const wrong = await briefed('Fourth', { body: 'The school is shut.' });
+    await county.articles('title,summary\nFlood warning,The river rises.');
+    const [{ id }] = await county.rows<{ id: string }>(
+      `select id from article where title = 'Flood warning'`,
+    );
+    await briefed('', { article: id });
+    county.moveTo('2026-11-16T09:15:00Z');
+    await county.folkmoot.deliver();
+    const { body } = await api('POST', `/editions/${wrong}/correction`, {
+      ...{ subject: 'Correction: Fourth', body: 'Only the hall is shut.' },
+    });
+    await api('POST', `/editions/${body.edition as string}/approval`, {});
+    await county.rows(`update article set summary = 'The river falls.' where id = $1 returning id`, [id]);
+    county.moveTo('2026-11-23T09:00:00Z');
+    await county.articles('title\nNext week');
+    const text = textTo(await digested(), 'ada@sunrise.example.org');
+    expect(text).toContain('The school is shut.');
+    expect(text).toContain('Corrected since: Only the hall is shut.');
+    expect(text).toContain('The river falls.');
+    expect(text).not.toContain('The river rises.');
+    expect(text).not.toContain('Nobody should read this.');
   });
 });

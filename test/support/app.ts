@@ -40,6 +40,7 @@ export class TestApp {
       FOLKMOOT_LIMIT_SEARCH: '100000',
       FOLKMOOT_LIMIT_EXPORT: '100000',
       FOLKMOOT_LIMIT_UPLOAD: '100000',
+      FOLKMOOT_LIMIT_MAIL_IN: '100000',
       FOLKMOOT_LIMIT_API: '100000',
       ...env,
     });

@@ -3,9 +3,40 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 
 const FOLDER = join(process.env.FOLKMOOT_SHARED_DATA ?? 'test/data', 'hardening');
-const read = <Content>(name: string): Content => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Content;
+const read = <Content>(name: string): Content =>
+  JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Content;
 
-const LETTERS = ['a', 'Z', ' ', 'é', 'ß', 'Ж', 'ש', 'ع', '‮', '漢', '👩‍👩‍👧', '🎉', '=', '?', '_', '"', '\\', ',', ';', '<', '>', '&', '@', '.', '\r\n', '\n', '\0', '\u2028', 'From '];
+const LETTERS = [
+  'a',
+  'Z',
+  ' ',
+  'é',
+  'ß',
+  'Ж',
+  'ש',
+  'ع',
+  '‮',
+  '漢',
+  '👩‍👩‍👧',
+  '🎉',
+  '=',
+  '?',
+  '_',
+  '"',
+  '\\',
+  ',',
+  ';',
+  '<',
+  '>',
+  '&',
+  '@',
+  '.',
+  '\r\n',
+  '\n',
+  '\0',
+  '\u2028',
+  'From ',
+];
 
 /** Texts that have broken headers before. */
 export const HEADER_INJECTION = read<{ values: string[] }>('header-injection.json').values;
@@ -30,5 +61,7 @@ export const HOSTILE_NAMES = [
 export const hostileText = fc.oneof(
   fc.constantFrom(...HOSTILE_NAMES),
   fc.array(fc.constantFrom(...LETTERS), { minLength: 1, maxLength: 80 }).map((parts) => parts.join('')),
-  fc.tuple(fc.constantFrom(...HOSTILE_NAMES), fc.string({ unit: 'binary', maxLength: 40 })).map((parts) => parts.join(' ')),
+  fc
+    .tuple(fc.constantFrom(...HOSTILE_NAMES), fc.string({ unit: 'binary', maxLength: 40 }))
+    .map((parts) => parts.join(' ')),
 );

@@ -3,7 +3,8 @@ import { inverted } from '../../src/core/mail/look-colours.rules.js';
 import { contrast, LEAST_CONTRAST } from '../../src/core/web/templates/contrast.rules.js';
 import { valueOf, type Message, type Part } from './mail-message.js';
 
-const FOREIGN = 'img, link, iframe, object, embed, video, audio, script, base, form, input, svg, picture, source';
+const FOREIGN =
+  'img, link, iframe, object, embed, video, audio, script, base, form, input, svg, picture, source';
 const FETCHES = /url\(|@import|expression\(/i;
 const EMPTY_WORDS = /^(?:here|click here|click|this|link|more|read more|this link)$/i;
 
@@ -17,18 +18,25 @@ export function bodyFaults(message: Message, size: number, isLean: boolean): str
     faults.push('E35 no alternative');
   if (size > (isLean ? 20_000 : 500_000)) faults.push(`E37 ${size} bytes`);
   const { boundary } = message;
-  if (boundary && message.parts.some(({ raw }) => raw.includes(boundary))) faults.push('E36 the boundary in the content');
+  if (boundary && message.parts.some(({ raw }) => raw.includes(boundary)))
+    faults.push('E36 the boundary in the content');
   const [text, html] = message.parts;
   if (!html) return faults;
   if (Buffer.byteLength(html.text) > 100_000) faults.push(`E37 HTML of ${html.text.length}`);
   const root = parse(html.text);
-  return [...faults, ...lookFaults(html.text, root), ...colourFaults(root), ...sameFaults(text?.text ?? '', root)];
+  return [
+    ...faults,
+    ...lookFaults(html.text, root),
+    ...colourFaults(root),
+    ...sameFaults(text?.text ?? '', root),
+  ];
 }
 
 /** E36: quoted-printable as RFC 2045 has it, in UTF-8. */
 function codingFaults({ fields, raw, type, text }: Part): string[] {
   const faults: string[] = [];
-  if (!/charset="?utf-8"?/i.test(valueOf(fields, 'Content-Type') ?? '')) faults.push(`E36 ${type} without UTF-8`);
+  if (!/charset="?utf-8"?/i.test(valueOf(fields, 'Content-Type') ?? ''))
+    faults.push(`E36 ${type} without UTF-8`);
   if (raw.split('\r\n').some((line) => line.length > 76)) faults.push(`E36 a line over 76 in ${type}`);
   if (/=(?![0-9A-F]{2}|\r\n)/.test(raw)) faults.push(`E36 a code that is none in ${type}`);
   if (/[ \t]\r\n/.test(raw)) faults.push(`E36 white space at the end of a line in ${type}`);
@@ -39,12 +47,14 @@ function codingFaults({ fields, raw, type, text }: Part): string[] {
 /** E39, E43: nothing from elsewhere, and what a screen reader needs. */
 function lookFaults(html: string, root: HTMLElement): string[] {
   const faults: string[] = [];
-  for (const { rawTagName } of root.querySelectorAll(FOREIGN)) faults.push(`E39 something from elsewhere: ${rawTagName}`);
+  for (const { rawTagName } of root.querySelectorAll(FOREIGN))
+    faults.push(`E39 something from elsewhere: ${rawTagName}`);
   for (const { attributes, rawTagName } of root.querySelectorAll('*'))
     for (const [name, value] of Object.entries(attributes))
       if (/^(?:src|srcset|background|poster|on\w+)$/i.test(name) || (name === 'style' && FETCHES.test(value)))
         faults.push(`E39 ${name} on ${rawTagName}`);
-  if (root.querySelectorAll('style').some(({ text }) => FETCHES.test(text))) faults.push('E39 a style from elsewhere');
+  if (root.querySelectorAll('style').some(({ text }) => FETCHES.test(text)))
+    faults.push('E39 a style from elsewhere');
   if (!root.querySelector('html')?.getAttribute('lang')) faults.push('E39 no language');
   if (root.querySelectorAll('table').some((one) => one.getAttribute('role') !== 'presentation'))
     faults.push('E39 a table for the look');
@@ -57,11 +67,19 @@ function lookFaults(html: string, root: HTMLElement): string[] {
   for (const link of root.querySelectorAll('a')) {
     const words = link.text.trim();
     if (words === '' || EMPTY_WORDS.test(words)) faults.push(`E39 a link called “${words}”`);
-    if (!/^(?:https?:|mailto:|tel:)/.test(link.getAttribute('href') ?? '')) faults.push('E39 a link to nowhere');
+    if (!/^(?:https?:|mailto:|tel:)/.test(link.getAttribute('href') ?? ''))
+      faults.push('E39 a link to nowhere');
+    if (isRewritten(link.getAttribute('href') ?? '', words)) faults.push('E43 a link that leads round');
   }
   const small = [...html.matchAll(/font-size:(\d+)px/g)].filter(([, size]) => Number(size) < 16);
   if (small.length > 0) faults.push(`E39 text of ${small[0][1]} px`);
   return faults;
+}
+
+/** A link that passes through a counter: it carries another address, or shows one that it does not lead to. */
+function isRewritten(href: string, words: string): boolean {
+  if (/[?&/=](?:https?:|https?%3A)/i.test(href)) return true;
+  return /^https?:\/\/\S+$/.test(words) && flat(words) !== flat(href);
 }
 
 /** E39: contrast as it is, and after a programme has turned light and dark round. */
@@ -71,7 +89,10 @@ function colourFaults(root: HTMLElement): string[] {
     const ink = /(?:^|;)\s*color:(#[0-9a-f]{6})/i.exec(one.getAttribute('style') ?? '')?.[1];
     if (!ink) continue;
     const paper = paperOf(one);
-    const pairs = [[ink, paper], ...(['channels', 'lightness'] as const).map((way) => [inverted(ink, way), inverted(paper, way)])];
+    const pairs = [
+      [ink, paper],
+      ...(['channels', 'lightness'] as const).map((way) => [inverted(ink, way), inverted(paper, way)]),
+    ];
     for (const [over, under] of pairs)
       if (contrast(over, under) < LEAST_CONTRAST) faults.add(`E39 ${over} on ${under}`);
   }
@@ -91,7 +112,8 @@ function sameFaults(text: string, root: HTMLElement): string[] {
   const faults: string[] = [];
   const plain = flat(text);
   const hrefs = [...new Set(root.querySelectorAll('a').map((one) => one.getAttribute('href') ?? ''))];
-  for (const href of hrefs.filter((one) => !plain.includes(flat(one)))) faults.push(`E35 ${href} in HTML alone`);
+  for (const href of hrefs.filter((one) => !plain.includes(flat(one))))
+    faults.push(`E35 ${href} in HTML alone`);
   const shown = flat(root.text) + hrefs.map(flat).join(' ');
   for (const [url] of text.matchAll(/https?:\/\/[^\s<>()"“”]+/g))
     if (!shown.includes(flat(url.replace(/[.,;:!?]+$/, '')))) faults.push(`E35 ${url} in the text alone`);

@@ -46,9 +46,12 @@ function lineFaults(bytes: Buffer, { fields, body }: Message): string[] {
   if (!whole.endsWith('\r\n')) faults.push('E36 no line end at the end');
   if (whole.split('\r\n').some((line) => line.length > 998)) faults.push('E36 a line over 998');
   for (const field of fields) {
-    const long = field.lines.find((line) => line.length > 78 && /\S\s+\S/.test(line.replace(/^[\w-]+:\s|^\s+/, '')));
+    const long = field.lines.find(
+      (line) => line.length > 78 && /\S\s+\S/.test(line.replace(/^[\w-]+:\s|^\s+/, '')),
+    );
     if (long !== undefined) faults.push(`E36 a ${field.name} line of ${long.length} that could be folded`);
-    if (field.name !== 'To' && /[^\t -~]/.test(field.lines.join(''))) faults.push(`E36 8-bit in ${field.name}`);
+    if (field.name !== 'To' && /[^\t -~]/.test(field.lines.join('')))
+      faults.push(`E36 8-bit in ${field.name}`);
     faults.push(...wordFaults(field));
   }
   if (/[^\r\n\t -~]/.test(body)) faults.push('E36 8-bit in the body');
@@ -60,7 +63,8 @@ function wordFaults({ name, lines, value }: Field): string[] {
   const faults: string[] = [];
   for (const line of lines) {
     const words = line.match(/=\?[^?\s]+\?[QB]\?[^?\s]*\?=/gi) ?? [];
-    if (words.length > 0 && line.length > 76) faults.push(`E36 encoded-words on a ${name} line of ${line.length}`);
+    if (words.length > 0 && line.length > 76)
+      faults.push(`E36 encoded-words on a ${name} line of ${line.length}`);
     for (const word of words) {
       if (word.length > 75) faults.push(`E36 an encoded-word of ${word.length} in ${name}`);
       try {
@@ -71,7 +75,10 @@ function wordFaults({ name, lines, value }: Field): string[] {
     }
   }
   const shown = safely(() => decodedWords(value));
-  if (shown !== undefined && /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(shown.replaceAll('\t', ' ')))
+  if (
+    shown !== undefined &&
+    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(shown.replaceAll('\t', ' '))
+  )
     faults.push(`E40 a control character behind ${name}`);
   return faults;
 }
@@ -79,7 +86,8 @@ function wordFaults({ name, lines, value }: Field): string[] {
 /** E32, E34, E40: the fields themselves. */
 function fieldFaults({ fields }: Message, { mailDomain }: Meant): string[] {
   const faults: string[] = [];
-  const count = (name: string) => fields.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length;
+  const count = (name: string) =>
+    fields.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length;
   for (const name of ONCE) if (count(name) !== 1) faults.push(`E34 ${count(name)} ${name}`);
   for (const { name } of fields) {
     if (!KNOWN.has(name.toLowerCase())) faults.push(`E40 a header “${name}” that nobody asked for`);
@@ -87,7 +95,8 @@ function fieldFaults({ fields }: Message, { mailDomain }: Meant): string[] {
   }
   const date = valueOf(fields, 'Date') ?? '';
   const day = new Date(date);
-  if (!/ \+0000$/.test(date) || day.toUTCString().replace('GMT', '+0000') !== date) faults.push(`E34 the date ${date}`);
+  if (!/ \+0000$/.test(date) || day.toUTCString().replace('GMT', '+0000') !== date)
+    faults.push(`E34 the date ${date}`);
   const id = valueOf(fields, 'Message-ID') ?? '';
   if (!/^<[a-z2-7]{20,}@[a-z0-9.-]+>$/.test(id) || !id.endsWith(`@${mailDomain}>`)) faults.push(`E32 ${id}`);
   return [...new Set(faults)];
@@ -106,14 +115,19 @@ function listFaults({ fields }: Message, { kind, mailDomain, signed }: Meant): s
   if (!id || !pattern.test(id.value)) faults.push(`E15 ${id?.value}`);
   if (id && id.lines.join('\r\n').length > 255) faults.push('E15 over 255');
   for (const name of LIST_URIS)
-    if (!(value(name) ?? '').split(/,\s*/).every((uri) => URI.test(uri))) faults.push(`E16 ${name}: ${value(name)}`);
+    if (!(value(name) ?? '').split(/,\s*/).every((uri) => URI.test(uri)))
+      faults.push(`E16 ${name}: ${value(name)}`);
   if (value('List-Post') !== 'NO') faults.push('E16 List-Post');
   if (!URI.test(value('Archived-At') ?? '')) faults.push('E17 no permanent address');
   if (!/^(?:bulk|list)$/.test(value('Precedence') ?? '')) faults.push('E18 no Precedence');
   const https = (value('List-Unsubscribe') ?? '').match(/<https:[^>]+>/g) ?? [];
   if (https.length !== 1) faults.push(`E9 ${https.length} https links`);
   if (value('List-Unsubscribe-Post') !== 'List-Unsubscribe=One-Click') faults.push('E9 no one-click');
-  const h = /\bh=([^;]+);/.exec(value('DKIM-Signature') ?? '')?.[1].replace(/\s/g, '').split(':') ?? [];
+  const h =
+    /\bh=([^;]+);/
+      .exec(value('DKIM-Signature') ?? '')?.[1]
+      .replace(/\s/g, '')
+      .split(':') ?? [];
   if (signed && !['list-unsubscribe', 'list-unsubscribe-post'].every((name) => h.includes(name)))
     faults.push('E10 the signature does not cover both');
   return faults;
@@ -136,7 +150,8 @@ function addressFaults({ fields }: Message, { kind, mailDomain, to }: Meant): st
   const bare = (name: string) => /<?([^<>\s]+)>?$/.exec(valueOf(fields, name) ?? '')?.[1] ?? '';
   const [local, domain] = bare('From').split('@');
   if (domain !== mailDomain) faults.push(`E3 from ${domain}`);
-  if ((kind === 'list') === ['sign-in', 'notices'].includes(local)) faults.push(`E4 a ${kind} from ${local}@`);
+  if ((kind === 'list') === ['sign-in', 'notices'].includes(local))
+    faults.push(`E4 a ${kind} from ${local}@`);
   const headed = Buffer.from(bare('To'), 'latin1').toString('utf8');
   if (!/@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(headed)) faults.push(`E41 to ${headed}`);
   if (headed.split('@')[0] !== to.split('@')[0]) faults.push(`E34 to ${headed}, handed over to ${to}`);

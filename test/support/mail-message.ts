@@ -46,14 +46,17 @@ export function valueOf(fields: readonly Field[], name: string): string | undefi
 /** Returns a header value with its encoded-words read (RFC 2047); throws for one that is none, or cuts a character. */
 export function decodedWords(value: string): string {
   const joined = value.replace(/(=\?[^?]+\?[QB]\?[^?]*\?=)\s+(?==\?[^?]+\?[QB]\?)/gi, '$1');
-  return joined.replace(/=\?([^?]+)\?([QB])\?([^?]*)\?=/gi, (_, charset: string, coding: string, text: string) => {
-    if (!/^utf-8$/i.test(charset)) throw new Error(`a character set ${charset}`);
-    const bytes =
-      coding.toUpperCase() === 'B'
-        ? Buffer.from(text, 'base64')
-        : Buffer.from(unquoted(text.replaceAll('_', ' ')), 'latin1');
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  });
+  return joined.replace(
+    /=\?([^?]+)\?([QB])\?([^?]*)\?=/gi,
+    (_, charset: string, coding: string, text: string) => {
+      if (!/^utf-8$/i.test(charset)) throw new Error(`a character set ${charset}`);
+      const bytes =
+        coding.toUpperCase() === 'B'
+          ? Buffer.from(text, 'base64')
+          : Buffer.from(unquoted(text.replaceAll('_', ' ')), 'latin1');
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    },
+  );
 }
 
 /** Returns the bytes behind quoted-printable, one character each. */

@@ -26,6 +26,7 @@ export { formToken } from './forgery.js';
 export { AccessGuard, SetUpFirst, WhoIsIt } from './guard.js';
 export { Limits, type Limit } from './limits.js';
 export { definePermissions, isPermission, permissionMatrix, type Permission } from './permissions.js';
+export { addressPrefix } from './prefix.rules.js';
 export { prefixOf, Recognition } from './recognition.js';
 export type { FolkmootRequest, SessionFacts } from './request.js';
 export {

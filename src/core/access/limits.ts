@@ -16,7 +16,15 @@ const HOUR = 3600;
 
 /** What is counted; each has its setting and its window (C.9 of the security page). */
 export type Limit =
-  'sign-in-address' | 'sign-in-prefix' | 'code' | 'api' | 'search' | 'export' | 'upload' | 'anonymous';
+  | 'sign-in-address'
+  | 'sign-in-prefix'
+  | 'code'
+  | 'api'
+  | 'search'
+  | 'export'
+  | 'upload'
+  | 'mail-in'
+  | 'anonymous';
 
 /** Counters of tries and rates. They commit by themselves, so that a refused request still counts. */
 @Injectable()
@@ -43,6 +51,7 @@ export class Limits {
       search: kept(settings.FOLKMOOT_LIMIT_SEARCH, MINUTE, 'search'),
       export: kept(settings.FOLKMOOT_LIMIT_EXPORT, HOUR, 'export'),
       upload: kept(settings.FOLKMOOT_LIMIT_UPLOAD, HOUR, 'upload'),
+      'mail-in': kept(settings.FOLKMOOT_LIMIT_MAIL_IN, HOUR, 'mail-in'),
       // A coarse outer fence: not worth a write to the database for every visit to a public page.
       anonymous: new RateLimiterMemory({ points: settings.FOLKMOOT_LIMIT_ANONYMOUS, duration: MINUTE }),
     };

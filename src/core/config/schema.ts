@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isFreeMail, readMailDomain } from './mail-domain.rules.js';
 
@@ -91,7 +92,7 @@ export const SETTINGS = {
     .default('127.0.0.1')
     .describe('the address that port is bound to; 0.0.0.0 for mail from the internet'),
   FOLKMOOT_MAIL_IN_MEGABYTES: whole(1, 100)
-    .default(25)
+    .default(10)
     .describe('the largest message that is taken, in megabytes'),
   FOLKMOOT_MAIL_IN_CERTIFICATE: z
     .string()
@@ -116,6 +117,14 @@ export const SETTINGS = {
     )
     .optional()
     .describe('name servers for the check of the sender domain; default those of the machine'),
+  FOLKMOOT_SENDING_ADDRESSES: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((all) => all.every((one) => isIP(one) > 0), 'is a list of IP addresses')
+    .optional()
+    .describe(
+      'the IP addresses from which the relay sends to the world; default those of SMTP_URL, where they are public',
+    ),
   FOLKMOOT_DKIM_KEY: z.string().optional().describe('private key in PEM; sets signing on'),
   FOLKMOOT_LIMIT_SIGN_IN_PER_ADDRESS: whole(1, 100_000)
     .default(5)
@@ -141,6 +150,9 @@ export const SETTINGS = {
     .describe(
       'the virus scanner (clamd) that every file is shown; without it files are marked as not scanned',
     ),
+  FOLKMOOT_LIMIT_MAIL_IN: whole(1, 1_000_000)
+    .default(200)
+    .describe('messages taken over SMTP per sending network (/24, /56), or per copy answered, and hour'),
   FOLKMOOT_LIMIT_ANONYMOUS: whole(1, 1_000_000)
     .default(120)
     .describe('requests per network prefix and minute without a session'),

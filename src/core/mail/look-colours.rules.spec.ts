@@ -10,7 +10,9 @@ describe('the colours of letters', () => {
       expect(contrast(light, PAPER.light)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       expect(contrast(dark, PAPER.dark)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       for (const way of WAYS)
-        expect(contrast(inverted(light, way), inverted(PAPER.light, way))).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+        expect(contrast(inverted(light, way), inverted(PAPER.light, way))).toBeGreaterThanOrEqual(
+          LEAST_CONTRAST,
+        );
     }
   });
 
@@ -26,11 +28,19 @@ describe('the colours of letters', () => {
   it('turn round and back to what they were', () => {
     for (const { light } of INKS)
       for (const way of WAYS) expect(inverted(inverted(light, way), way)).toBe(light);
-    expect([inverted('#ffffff', 'channels'), inverted('#ffffff', 'lightness')]).toEqual(['#000000', '#000000']);
+    expect([inverted('#ffffff', 'channels'), inverted('#ffffff', 'lightness')]).toEqual([
+      '#000000',
+      '#000000',
+    ]);
   });
 
   it('are declared for programmes that ask, old and new', () => {
-    for (const words of ['color-scheme', 'supported-color-schemes', 'prefers-color-scheme:dark', 'forced-colors'])
+    for (const words of [
+      'color-scheme',
+      'supported-color-schemes',
+      'prefers-color-scheme:dark',
+      'forced-colors',
+    ])
       expect(HEAD_STYLE).toContain(words);
     expect(HEAD_STYLE.length).toBeLessThan(1200);
   });

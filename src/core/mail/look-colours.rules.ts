@@ -19,7 +19,9 @@ const RULE = { light: '#c4ccd6', dark: '#4a5665' } as const;
  */
 const DARK = [
   `body{background:${PAPER.dark}!important;color:${INKS[0].dark}!important}`,
-  ...INKS.map(({ light, dark }) => `[style^="color:${light}"],[style*=";color:${light}"]{color:${dark}!important}`),
+  ...INKS.map(
+    ({ light, dark }) => `[style^="color:${light}"],[style*=";color:${light}"]{color:${dark}!important}`,
+  ),
   `[style*="solid ${RULE.light}"]{border-color:${RULE.dark}!important}`,
 ].join('');
 

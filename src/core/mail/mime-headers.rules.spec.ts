@@ -69,7 +69,16 @@ describe('headers', () => {
       'List-Id: The week <weekly.derbyshire.example.org>\r\n',
     );
     expect(() => listIdLine('weekly', 'x')).toThrow(RangeError);
-    expect(() => listIdLine('a.b', 'y'.repeat(300))).toThrow(RangeError);
+    expect(() => listIdLine(`${'a'.repeat(260)}.b`)).toThrow(RangeError);
+  });
+
+  it('shortens the name of a list rather than its id, and keeps whole characters', () => {
+    for (const name of ['y'.repeat(300), 'مجلس '.repeat(40), '🎉'.repeat(100)]) {
+      const line = listIdLine('digest.grid.example.org', name);
+      expect(line.length).toBeLessThanOrEqual(255);
+      expect(line.trim()).toMatch(/<digest\.grid\.example\.org>$/);
+      expect(line).not.toContain('=EF=BF=BD');
+    }
   });
 
   it('refuses what could end a header or name somebody else', () => {

@@ -13,7 +13,8 @@ export interface ArchiveReader {
   seesAll: boolean;
 }
 
-const GONE_OUT = `e.state in ('sending', 'sent')`;
+const GONE_OUT = `e.state in ('sending', 'sent') and not exists (
+  select 1 from letter c where c.network_id = e.network_id and c.id = e.letter_id and c.state = 'cancelled')`;
 
 /** Kinds that the list names; the others say the same once more, or belong to the one they correct. */
 const LISTED = ['digest', 'newsletter', 'urgent'];

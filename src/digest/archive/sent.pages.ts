@@ -1,7 +1,7 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { Me, Public, Self, type Actor } from '../../core/access/index.js';
 import { NotFound } from '../../core/errors/index.js';
-import { page, Pages, type PageAnswer } from '../../core/web/index.js';
+import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { pagerOf } from '../../core/web/templates/index.js';
 import { StopLinks } from '../../members/index.js';
 import { Sent } from './sent.service.js';
@@ -21,23 +21,33 @@ const PER_PAGE = 20;
 /** Where these pages stand, and from where one comes to them; paths are below the network. */
 interface Place {
   place: string;
+  /** Whether one's own copies open from here. */
+  opens: boolean;
   back: { path: string; words: string };
 }
 
-const OWN: Place = { place: 'digest/sent', back: { path: 'digest/archive', words: 'What went out' } };
+const OWN: Place = {
+  ...{ place: 'digest/sent', opens: true },
+  back: { path: 'digest/archive', words: 'What went out' },
+};
 
 /** What somebody was sent, shown below one address: their own, or that of their link. */
 abstract class SentViews {
   constructor(protected readonly sent: Sent) {}
 
-  protected async lines(personId: string, { network }: In, { place, back }: Place, query: { page?: string }) {
+  protected async lines(
+    personId: string,
+    { network }: In,
+    { place, opens, back }: Place,
+    query: { page?: string },
+  ) {
     const at = Math.min(10_000, Math.max(1, Number.parseInt(query.page ?? '1', 10) || 1));
     const { lines, total } = await this.sent.list(personId, (at - 1) * PER_PAGE, PER_PAGE);
     return page(`${VIEWS}/sent`, {
       title: TITLE,
       section: SECTION,
       back: { href: `/${network}/${back.path}`, words: back.words },
-      place,
+      ...{ place, opens },
       rows: lines.map(viewLine),
       pager: pagerOf({ path: `/${network}/${place}`, page: at, size: PER_PAGE, total }),
     });
@@ -75,7 +85,10 @@ export class OwnSentPages extends SentViews {
   }
 }
 
-/** The same by the link in every digest, for those who have no account. */
+/**
+ * What became of each edition, by the link in every digest, for those who have no account. Letters are passed on, links
+ * and all, so a copy opens only for whoever is signed in, and then it is their own.
+ */
 @Public()
 @Pages('preferences/:token/sent', 'digest')
 export class LinkedSentPages extends SentViews {
@@ -92,8 +105,9 @@ export class LinkedSentPages extends SentViews {
   }
 
   @Get(':key')
-  async show(@Param() params: In): Promise<PageAnswer> {
-    return this.one(await this.#owner(params), params, placeOf(params));
+  async show(@Param() params: In): Promise<RedirectAnswer> {
+    await this.#owner(params);
+    return redirect(`/${OWN.place}/${params.key}`);
   }
 
   async #owner({ token }: In): Promise<string> {
@@ -105,5 +119,5 @@ export class LinkedSentPages extends SentViews {
 
 function placeOf({ token }: In): Place {
   const path = `preferences/${token}`;
-  return { place: `${path}/sent`, back: { path, words: 'What you are sent' } };
+  return { place: `${path}/sent`, opens: false, back: { path, words: 'What you are sent' } };
 }

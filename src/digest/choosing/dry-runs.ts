@@ -42,7 +42,9 @@ const NOW =
 
 const STAMP = `
   select ${stampOf(AUDIENCE)} || ' ' || n.waiting as audience, ${stampOf(RULES)} as rules,
-    coalesce((select string_agg(letter_id::text, ' ' order by letter_id) from edition where letter_id is not null and approved_at > app_now() - interval '60 days'), '') as ledger
+    coalesce((select string_agg(e.letter_id::text || l.state, ' ' order by e.letter_id)
+      from edition e join letter l on l.network_id = e.network_id and l.id = e.letter_id
+      where e.approved_at > app_now() - interval '60 days'), '') as ledger
   from (${NOW}) n`;
 
 /** Works out what an edition would come to, keeps it, and works it out again only when something has changed. */

@@ -25,7 +25,8 @@ const NOBODY: Readership = {
   ...{ districtIds: ['-'], countyWide: false, themes: [], ages: [], sizes: [], stages: [], roles: [] },
 };
 const NOTHING_FOR_THEM = 'Nothing in this edition is for them.';
-const HAD_IT = 'They have been sent everything in it that is for them already.';
+/** Why nothing was sent to somebody who has had all of it. */
+export const HAD_IT = 'They have been sent everything in it that is for them already.';
 
 interface Listed extends CopyList {
   mailbox: Mailbox;

@@ -15,7 +15,7 @@ export {
 export { Drafts, LIST, type Draft, type DraftItem } from './drafts.service.js';
 export { Freezer, MOST_BYTES, type CopyList } from './freezer.js';
 export { DryRuns, type DryRun } from './dry-runs.js';
-export { freeze, freezeForShow, subjectOf, type Copies, type Frozen } from './frozen.js';
+export { freeze, freezeForShow, HAD_IT, subjectOf, type Copies, type Frozen } from './frozen.js';
 export { fullPiece, LONGEST_BODY, type ItemWords } from './item-piece.rules.js';
 export { itemWords } from './item-words.js';
 export { GROUP_WORDS, headingWords } from './letter.rules.js';

@@ -5,7 +5,7 @@ import { Glossary, type AcronymProblem } from '../../core/glossary/index.js';
 import { sayPlural } from '../../core/web/templates/index.js';
 import { itemKey } from '../articles/article.rules.js';
 import { Articles } from '../articles/articles.service.js';
-import { wordsOf } from './edition.rules.js';
+import { wordsOf, type ItemFacts } from './edition.rules.js';
 import { EditionStore, type Edition } from './edition.store.js';
 import { Editions } from './editions.service.js';
 
@@ -54,6 +54,11 @@ export class Acronyms {
     return [...found.values()].sort((a, b) => (a.short < b.short ? -1 : 1));
   }
 
+  /** Returns the items of which nobody has explained every short form, by their keys. */
+  async unexplained(items: readonly ItemFacts[]): Promise<Set<string>> {
+    return new Set((await this.glossary.acronymProblems(items)).map(({ key }) => key));
+  }
+
   /** @throws Conflict when an edition holds short forms that nobody has explained */
   async refuse(edition: Edition): Promise<void> {
     const found = await this.undecided(edition);
@@ -90,12 +95,12 @@ export class Acronyms {
           changed.set(place.key, { ...changed.get(place.key), [short]: meant.get(short)! });
     for (const [item, meanings] of changed) {
       const article = await this.articles.read(me, item.slice(ARTICLE.length));
-      await this.articles.change(
-        me,
-        article,
-        { ...article, meanings: { ...article.meanings, ...meanings } },
-        'ready',
-      );
+      if (article.state !== 'ready')
+        throw new Conflict(
+          `“${article.title}” is not ready any more. Look at the edition again, and take the changes in.`,
+        );
+      const words = { ...article, meanings: { ...article.meanings, ...meanings } };
+      await this.articles.change(me, article, words, article.state);
     }
     if (changed.size > 0) await this.editions.refresh(me, key, [...changed.keys()]);
     return chosen.length;

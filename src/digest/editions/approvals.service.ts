@@ -10,7 +10,7 @@ import { EditionStore, type Edition } from './edition.store.js';
 import { Fixing } from './fixing.service.js';
 import { nextInstant, type Slot } from './schedule.rules.js';
 import { SecondApprovals } from './second-approvals.service.js';
-import { Seconds } from './seconds.service.js';
+import { Seconds, type TwoHanded } from './seconds.service.js';
 
 /** When an approved edition goes out: in a few minutes, at once (the command line), or at a local day and time. */
 export type When = 'soon' | 'at once' | Slot;
@@ -65,8 +65,10 @@ export class Approvals {
     await this.audienceLock.take();
     const edition = await this.#composing(key, seen.version);
     const waiting = await this.seconds.waiting(edition);
-    if (waiting && waiting.firstBy !== me.personId) await this.twice.approve(me, key, edition.version);
-    else {
+    if (waiting && waiting.firstBy !== me.personId) {
+      if (seen.version === undefined) throw new Conflict(whichWords(waiting));
+      await this.twice.approve(me, key, seen.version);
+    } else {
       const sendAfter = this.due(when, (await this.here.facts()).zone);
       const fixed = typeof when === 'object' ? sendAfter : null;
       const first = { by: me.personId, keep: seen.keep ?? false, sendAfter: fixed };
@@ -131,7 +133,7 @@ export class Approvals {
     const edition = await this.store.find(key, true);
     const words = `Stopped by ${name} before anything was sent.`;
     if (edition.state === 'composing' && (await this.seconds.waiting(edition))) {
-      await this.fixing.set(edition, { note: words });
+      await this.fixing.set(edition, { note: words, stoppedAt: this.clock.now() });
       await this.seconds.void(me, edition, words);
       return;
     }
@@ -141,7 +143,7 @@ export class Approvals {
     const { letterId } = edition;
     if (!(await this.deliveries.cancel(letterId, 'The edition was stopped before it went out.')))
       throw new UnderWay();
-    await this.fixing.open(edition, { note: words });
+    await this.fixing.open(edition, { note: words, stoppedAt: this.clock.now() });
     await this.seconds.void(me, edition, words);
     await this.fixing.note(me, 'edition.stopped', edition, { letterId });
   }
@@ -179,4 +181,8 @@ export class Approvals {
     await this.fixing.refuseStale(me, edition, keep);
     await this.fixing.approve(me, edition, { by, sendAfter }, {});
   }
+}
+
+function whichWords({ firstName, version }: TwoHanded): string {
+  return `${firstName} has approved version ${version} of this edition. Look at it, and say which version you approve too.`;
 }

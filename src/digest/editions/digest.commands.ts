@@ -53,6 +53,7 @@ export class DigestCommands {
     about: 'Approves the latest edition, or the one named, for sending at once; once approved it stays so',
     options: {
       ...EDITION,
+      version: { value: 'N', about: 'the version that was looked at; a second approval needs it' },
       keep: { about: 'also when articles were changed since: they go out as the edition holds them' },
       excuse: { about: 'also when nobody has explained some short forms: everybody knows them' },
     },
@@ -64,10 +65,14 @@ export class DigestCommands {
     if (edition.state === 'composing') {
       const excused = options.excuse === 'true' ? await this.acronyms.excuseAll(me, edition) : [];
       if (excused.length > 0) say(`Everybody knows from now on: ${excused.join(', ')}`);
-      await this.approvals.approve(me, key, 'at once', { keep: options.keep === 'true' });
+      const version = options.version === undefined ? undefined : Number(options.version);
+      await this.approvals.approve(me, key, 'at once', { version, keep: options.keep === 'true' });
     }
     const waiting = await this.seconds.waiting(await this.store.find(key));
-    if (waiting) say(`Approved once, by ${waiting.firstName}. A second person has been asked (--as EMAIL).`);
+    if (waiting)
+      say(
+        `Approved once, by ${waiting.firstName}. A second person has been asked (--as EMAIL --version ${waiting.version}).`,
+      );
     return { ...(await this.sendings.status(me, key)), waitsForSecond: waiting !== undefined };
   }
 

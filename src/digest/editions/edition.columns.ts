@@ -28,6 +28,8 @@ export interface Edition {
   sentAt: Date | null;
   /** When it was to go out and did not, because nothing ran; until somebody approves it again. */
   missedAt: Date | null;
+  /** When somebody stopped it or sent it back; until a person approves it again. */
+  stoppedAt: Date | null;
   /** The edition that a correction is of. */
   aboutId: string | null;
   /** Whom it is for, as whoever wrote it has chosen; a digest goes to all. */
@@ -41,5 +43,5 @@ export type NewEdition = Pick<Edition, 'key'> & { from: string; to: string } & P
 
 /** The columns of an edition, for a query. */
 export const EDITION = `id, kind, key, week_from::text as "weekFrom", week_to::text as "weekTo", state, version, subject, intro, note, letter_id as "letterId", pieces,
-  send_after as "sendAfter", approved_by as "approvedBy", approved_at as "approvedAt", sent_at as "sentAt", missed_at as "missedAt",
+  send_after as "sendAfter", approved_by as "approvedBy", approved_at as "approvedAt", sent_at as "sentAt", missed_at as "missedAt", stopped_at as "stoppedAt",
   about_id as "aboutId", '${JSON.stringify(EVERYBODY)}'::jsonb || audience as audience`;

@@ -7,7 +7,7 @@ import { Conflict } from '../../core/errors/index.js';
 import { Deliveries, Post } from '../../core/mail/index.js';
 import { Drafts, freeze, freezeForShow, type Draft, MustKnow } from '../choosing/index.js';
 import { resendOf } from '../digest.settings.js';
-import { isAutomatic, listOfKey } from '../kinds/kind.rules.js';
+import { listOfKey } from '../kinds/kind.rules.js';
 import { BriefingsOwed } from '../kinds/owed.service.js';
 import { refuseWritten } from '../kinds/written-refusals.js';
 import { Acronyms } from './acronyms.service.js';
@@ -37,8 +37,9 @@ export class Fixing {
   /** @throws Conflict when there is nothing in an edition, nobody to send it to, or something nobody has explained */
   async refuseUnready(edition: Edition, sendAfter: Date): Promise<void> {
     const draft = await this.draft(edition, sendAfter);
-    if (freezeForShow(draft).copies.pending === 0)
-      throw new Conflict('Nothing in this edition is new to anybody it would go to.');
+    const { copies, pieces } = freezeForShow(draft);
+    if (copies.pending === 0) throw new Conflict('Nothing in this edition is new to anybody it would go to.');
+    refuseWritten(draft, pieces);
     await this.acronyms.refuse(edition);
   }
 
@@ -76,11 +77,10 @@ export class Fixing {
       pieces,
       copies,
     );
-    // What goes out by itself is of no particular hour: late is better than never, and nobody is asked.
-    if (!isAutomatic(edition.kind)) await this.deliveries.notBegunAfter(letterId, latestFor(sendAfter, zone));
+    await this.deliveries.notBegunAfter(letterId, latestFor(sendAfter, zone));
     await this.#noteOwed(letterId, draft);
     return {
-      fixed: { letterId, pieces: pieceFacts, sendAfter, note: null, missedAt: null },
+      fixed: { letterId, pieces: pieceFacts, sendAfter, note: null, missedAt: null, stoppedAt: null },
       audience: copies.length,
     };
   }

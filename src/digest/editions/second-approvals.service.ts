@@ -49,7 +49,14 @@ export class SecondApprovals {
   ): Promise<void> {
     await this.fixing.refuseStale(me, edition, first.keep);
     await this.fixing.refuseUnready(edition, at);
-    await this.seconds.begin(me, edition, first);
+    await this.seconds.begin(me, await this.#taken(me, edition), first);
+  }
+
+  /** What somebody stopped or sent back is theirs again once a person approves it. */
+  async #taken(me: Actor | 'product', edition: Edition): Promise<Edition> {
+    if (me === 'product' || edition.stoppedAt === null) return edition;
+    await this.fixing.set(edition, { stoppedAt: null });
+    return this.store.find(edition.key, true);
   }
 
   /** The same, and asks everybody who may give the second. Asking twice changes nothing. @throws Conflict as above */
@@ -110,7 +117,7 @@ export class SecondApprovals {
     const held = await this.#waiting(edition, version);
     await this.seconds.allowSecond(me, held);
     const note = `${me.name} sent it back${why ? `: ${why}` : ''}`.replace(/[^.?!]$/, '$&.');
-    await this.fixing.set(edition, { note });
+    await this.fixing.set(edition, { note, stoppedAt: this.clock.now() });
     await this.seconds.void(me, edition, 'It was sent back.');
     const link = await this.notices.link(`/digest/${key}`);
     await this.notices.tell(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
+import { Clock } from '../../core/clock/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { Deliveries } from '../../core/mail/index.js';
 import { sayPlural } from '../../core/web/templates/index.js';
@@ -21,6 +22,7 @@ export class Way {
     private readonly fixing: Fixing,
     private readonly seconds: Seconds,
     private readonly deliveries: Deliveries,
+    private readonly clock: Clock,
   ) {}
 
   /** Pauses an edition on its way: nothing more is handed over from this moment on. @throws Conflict */
@@ -56,7 +58,8 @@ export class Way {
     if (taken === undefined) throw new Conflict('It was cancelled already.');
     const { sent, refused, uncertain, pending } = await this.#counts(edition);
     if (sent + refused + uncertain + pending === 0) {
-      await this.fixing.open(edition, { note: `Cancelled by ${name} before anything was sent.` });
+      const note = `Cancelled by ${name} before anything was sent.`;
+      await this.fixing.open(edition, { note, stoppedAt: this.clock.now() });
       await this.seconds.void(me, edition, because);
     } else await this.fixing.set(edition, { note: because });
     await this.fixing.note(me, 'edition.cancelled', edition, { taken, ...before });

@@ -12,6 +12,11 @@ export interface Colleague {
   roles: string[];
 }
 
+interface Pair {
+  awayId: string;
+  deputyId: string;
+}
+
 /** Roles of people who do not work for the network. */
 const OUTSIDE: RoleName[] = ['member', 'representative', 'partner'];
 
@@ -44,6 +49,21 @@ export class Deputies {
   async approving(): Promise<Colleague[]> {
     const approving = rolesWith('digest.approve');
     return (await this.colleagues()).filter(({ roles }) => roles.some((role) => approving.has(role)));
+  }
+
+  /**
+   * Returns why a handover does not hold today, and who is told: whoever is away may approve no more, or the deputy no
+   * longer works for the network. Undefined where it holds.
+   */
+  async lapse({ awayId, deputyId }: Pair): Promise<{ why: string; people: string[] } | undefined> {
+    const approving = (await this.approving()).map(({ personId }) => personId);
+    const colleagues = new Set((await this.colleagues()).map(({ personId }) => personId));
+    const why = approving.includes(awayId)
+      ? 'the deputy has no role in the network any more.'
+      : 'whoever handed it over may not approve the digest any more.';
+    if (approving.includes(awayId) && colleagues.has(deputyId)) return undefined;
+    const both = [deputyId, awayId].filter((id) => colleagues.has(id));
+    return { why, people: [...new Set([...both, ...approving])] };
   }
 
   /** Everybody who may give a second approval today, by name. */

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Keys } from '../../core/config/index.js';
 import { Db } from '../../core/database/index.js';
-import { Conflict } from '../../core/errors/index.js';
+import { Conflict, Forbidden } from '../../core/errors/index.js';
 import { AudienceLock } from '../../core/mail/index.js';
 import { Approvals, UnderWay } from '../editions/approvals.service.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { Notices } from '../editions/notices.js';
 import { SecondApprovals } from '../editions/second-approvals.service.js';
+import { refuseSecond } from '../editions/second.rules.js';
 import { Seconds, type TwoHanded } from '../editions/seconds.service.js';
 import { Way } from '../editions/way.service.js';
+import { ThisNetwork } from '../this-network.js';
+import { Deputies } from './deputies.js';
 import { readDeputyToken } from './handover-token.rules.js';
 import { HandoverStore, type Handover, type Notice } from './handover.store.js';
+
+const OVER = 'The handover is over, so this link approves nothing any more.';
 
 /** What a deputy's link leads to. */
 export interface Desk {
@@ -36,6 +41,8 @@ export class DeputyDesk {
     private readonly way: Way,
     private readonly notices: Notices,
     private readonly audienceLock: AudienceLock,
+    private readonly deputies: Deputies,
+    private readonly here: ThisNetwork,
     keys: Keys,
   ) {
     this.#key = keys.for('tokens');
@@ -64,14 +71,26 @@ export class DeputyDesk {
     await this.store.stopped(edition.id, handover.deputyId);
   }
 
-  /** Gives the second approval. @throws Conflict when the edition was changed or stopped since */
-  async approve({ edition, handover }: Desk): Promise<Edition> {
+  /**
+   * Gives the second approval, to the version that stood on the page. @throws Conflict when the edition was changed or
+   * stopped since, Forbidden when the handover is over or the deputy may not be the second
+   */
+  async approve({ edition, handover }: Desk, version: number): Promise<Edition> {
     await this.audienceLock.take();
     const locked = await this.editions.find(edition.key, true);
     const waiting = await this.seconds.waiting(locked);
-    if (!waiting)
+    if (waiting?.version !== version)
       throw new Conflict('There is nothing to approve any more: it was changed, stopped or approved.');
+    await this.#allow(handover, waiting);
     const name = await this.notices.nameOf(handover.deputyId);
     return this.twice.complete('product', locked, waiting, handover.deputyId, name);
+  }
+
+  async #allow({ deputyId, toOn, endedAt }: Handover, { firstBy, firstAccount }: TwoHanded): Promise<void> {
+    if (endedAt !== null || (await this.here.today()) > toOn) throw new Forbidden(OVER);
+    const deputy = (await this.deputies.colleagues()).find(({ personId }) => personId === deputyId);
+    if (!deputy) throw new Forbidden('You have no role in the network any more, so somebody else approves.');
+    const refusal = refuseSecond({ personId: firstBy, accountId: firstAccount }, deputy);
+    if (refusal) throw new Forbidden(refusal);
   }
 }

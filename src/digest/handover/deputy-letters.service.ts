@@ -46,12 +46,18 @@ export class DeputyLetters {
     await this.notices.tell(handover.deputyId, askingDeputyLetter(await this.#told(edition, handover, due)));
   }
 
-  /** Tells both that nothing goes out, and why. */
-  async nothing(edition: Edition, handover: Handover, due: Date, why: string): Promise<void> {
+  /** Tells both, or whom else it has to be told, that nothing goes out, and why. */
+  async nothing(
+    edition: Edition,
+    { deputyId, awayId }: Handover,
+    due: Date,
+    why: string,
+    people: readonly string[] = [deputyId, awayId],
+  ): Promise<void> {
     const when = sayDateTime(due, await this.notices.zone());
     const unapproved = await this.#unapproved();
     const letter = nothingLetter({ edition: calledOf(edition), when, unapproved, why });
-    for (const personId of [handover.deputyId, handover.awayId]) await this.notices.tell(personId, letter);
+    for (const personId of people) await this.notices.tell(personId, letter);
   }
 
   async #told(edition: Edition, handover: Handover, due: Date): Promise<Told> {

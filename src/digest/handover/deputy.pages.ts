@@ -1,8 +1,10 @@
-import { Get, Param, Post } from '@nestjs/common';
+import { Body, Get, Param, Post } from '@nestjs/common';
+import type { z } from 'zod';
 import { Public } from '../../core/access/index.js';
 import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { sayDateTime } from '../../core/web/templates/index.js';
 import { Drafts } from '../choosing/index.js';
+import { secondForm } from '../editions/edition.input.js';
 import { calledOf } from '../editions/edition.view.js';
 import { Sendings, type Status } from '../editions/sendings.service.js';
 import { viewSheet } from '../editions/sheet.view.js';
@@ -56,10 +58,13 @@ export class DeputyPages {
   }
 
   @Post('approval')
-  async approve(@Param() { token }: In): Promise<PageAnswer | RedirectAnswer> {
+  async approve(
+    @Param() { token }: In,
+    @Body({ schema: secondForm }) { version }: z.output<typeof secondForm>,
+  ): Promise<PageAnswer | RedirectAnswer> {
     const desk = await this.desk.open(token);
     if (!desk) return notWhole();
-    const { sendAfter } = await this.desk.approve(desk);
+    const { sendAfter } = await this.desk.approve(desk, version);
     const { zone } = await this.here.facts();
     return redirect(
       `/handover/edition/${token}`,
@@ -76,6 +81,7 @@ export class DeputyPages {
       title: `The ${calledOf(edition)}`,
       lead: leadOf(desk, status, (await this.here.facts()).zone),
       ...{ token, handover, isOpen, isGoing: status.state === 'sending', mayApprove: waiting !== undefined },
+      version: edition.version,
     };
   }
 }

@@ -12,9 +12,12 @@ import { Missed } from '../editions/missed.service.js';
 import { lastInstant, latestFor, localDate, minutesLate, nextInstant } from '../editions/schedule.rules.js';
 import { weekOfDate } from '../editions/week.rules.js';
 import { ThisNetwork } from '../this-network.js';
+import { Deputies } from './deputies.js';
 import { DeputyLetters } from './deputy-letters.service.js';
 import { sendingAfter, tellAt } from './handover.rules.js';
 import { HandoverStore, type Handover } from './handover.store.js';
+
+const STOPPED = 'it was stopped or sent back, and nobody has approved it again since.';
 
 /** What the week's edition is about to be, in a handover. */
 interface Plan {
@@ -38,6 +41,7 @@ export class HandoverWeeks {
     private readonly fixing: Fixing,
     private readonly missed: Missed,
     private readonly letters: DeputyLetters,
+    private readonly deputies: Deputies,
     private readonly audienceLock: AudienceLock,
     private readonly here: ThisNetwork,
     private readonly clock: Clock,
@@ -62,9 +66,13 @@ export class HandoverWeeks {
     const edition = await this.#composed(plan.key);
     if (!edition) return;
     const now = this.clock.now();
+    if (edition.state === 'composing' && edition.stoppedAt !== null)
+      return this.#hold(plan, edition, plan.due, STOPPED);
     if (edition.state === 'composing' && now >= latestFor(plan.due, zone)) return this.#miss(plan, edition);
     if (edition.state === 'composing') return this.#send(plan, edition, sendingAfter(plan.due, now));
     if (edition.state === 'approved' && edition.sendAfter! > now) {
+      // It is theirs who approved it; a deputy who has left is no longer told.
+      if (await this.deputies.lapse(plan.handover)) return;
       await this.#keep(plan, edition, 'approved', edition.sendAfter!);
       await this.letters.going(edition, plan.handover);
     }
@@ -85,6 +93,8 @@ export class HandoverWeeks {
 
   async #send(plan: Plan, edition: Edition, sendAfter: Date): Promise<void> {
     const { handover, key } = plan;
+    const lapse = await this.deputies.lapse(handover);
+    if (lapse) return this.#hold(plan, edition, sendAfter, lapse.why, lapse.people);
     const refusal = await this.#refusal(edition, sendAfter, handover);
     if (refusal !== undefined) return this.#hold(plan, edition, sendAfter, refusal);
     const goes = await this.approvals.approveFor(handover.awayId, key, sendAfter);
@@ -113,9 +123,9 @@ export class HandoverWeeks {
     }
   }
 
-  async #hold(plan: Plan, edition: Edition, due: Date, why: string): Promise<void> {
+  async #hold(plan: Plan, edition: Edition, due: Date, why: string, people?: string[]): Promise<void> {
     await this.#keep(plan, edition, 'nothing', due, why);
-    await this.letters.nothing(edition, plan.handover, due, why);
+    await this.letters.nothing(edition, plan.handover, due, why, people);
   }
 
   async #miss(plan: Plan, edition: Edition): Promise<void> {

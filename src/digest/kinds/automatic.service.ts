@@ -7,11 +7,15 @@ import type { NetworkFacts } from '../../core/network/index.js';
 import { offerOf, type Frequency } from '../../members/index.js';
 import { Drafts } from '../choosing/drafts.service.js';
 import { freezeForShow } from '../choosing/frozen.js';
-import { dailyTimeOf, slotOf } from '../digest.settings.js';
+import { MustKnow } from '../choosing/must-know.js';
+import { dailyTimeOf, slotOf, wantsSecond } from '../digest.settings.js';
+import { Acronyms } from '../editions/acronyms.service.js';
+import type { ItemFacts } from '../editions/edition.rules.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { Fixing } from '../editions/fixing.service.js';
-import { localDate } from '../editions/schedule.rules.js';
-import { daysLater } from '../editions/week.rules.js';
+import { instantOf, localDate } from '../editions/schedule.rules.js';
+import { daysLater, weekOfDate } from '../editions/week.rules.js';
+import { itemKey } from '../articles/article.rules.js';
 import { Deputies } from '../handover/deputies.js';
 import { ThisNetwork } from '../this-network.js';
 import { dailyDue, monthlyDue } from './frequency.rules.js';
@@ -33,6 +37,8 @@ export class Automatic {
     private readonly db: Db,
     private readonly store: EditionStore,
     private readonly offers: Offers,
+    private readonly acronyms: Acronyms,
+    private readonly mustKnow: MustKnow,
     private readonly drafts: Drafts,
     private readonly fixing: Fixing,
     private readonly deputies: Deputies,
@@ -70,21 +76,28 @@ export class Automatic {
        order by a.updated_at, a.id`,
       [this.settings.FOLKMOOT_STOP_MINUTES],
     );
+    if (waiting.length === 0) return;
+    const today = localDate(this.clock.now(), network.zone);
+    const held = await this.acronyms.unexplained(await this.offers.within(today, today));
+    const ready = waiting.filter(({ id }) => !held.has(itemKey(id)));
     const claimed = await this.#claim(
       'immediate',
-      waiting.map(({ id }) => `now-${id}`),
+      ready.map(({ id }) => `now-${id}`),
     );
     if (!claimed) return;
-    const today = localDate(this.clock.now(), network.zone);
     const keys = new Set(claimed.map((key) => key.replace('now-', 'article:')));
     await this.#send(claimed[0], today, today, keys);
   }
 
-  /** The network, where the digest is switched on and offered in one of these ways. */
+  /**
+   * The network, where the digest is switched on and offered in one of these ways. Where two people approve, nothing
+   * goes out by itself: the weekly edition is for everybody there.
+   */
   async #where(...frequencies: Frequency[]): Promise<NetworkFacts | undefined> {
     const network = await this.here.facts();
     const offered = offerOf(network.settings).frequencies;
     const isOffered = frequencies.some((one) => offered.includes(one));
+    if (wantsSecond(network.settings)) return undefined;
     return isOffered && network.modules.includes('digest') ? network : undefined;
   }
 
@@ -106,13 +119,23 @@ export class Automatic {
     if (!(await this.store.make({ key, from, to }))) return;
     const edition = await this.store.find(key, true);
     const offered = (await this.offers.of(edition)).filter((item) => only?.has(item.key) ?? true);
-    await this.store.addItems(edition.id, offered, 0);
     const now = this.clock.now();
+    await this.store.addItems(edition.id, await this.#fit(offered, now), 0);
     if (await this.#isEmpty(edition, now)) return this.store.drop(edition.id);
     const approver = (await this.deputies.approving())[0]?.personId ?? NOBODY;
     const { fixed, audience } = await this.fixing.fix(edition, approver, now);
     await this.fixing.set(edition, { ...fixed, state: 'approved', approvedAt: now });
     await this.fixing.note('product', 'edition.sent by itself', edition, { audience });
+  }
+
+  /** What nobody has explained waits until somebody has; what the week has no room for is not must-know. */
+  async #fit(items: ItemFacts[], now: Date): Promise<ItemFacts[]> {
+    const held = await this.acronyms.unexplained(items);
+    const explained = items.filter(({ key }) => !held.has(key));
+    const { zone } = await this.here.facts();
+    const week = weekOfDate(localDate(now, zone));
+    const [from, until] = [week.from, daysLater(week.to, 1)].map((date) => instantOf(date, '00:00', zone));
+    return this.mustKnow.demoted(explained, from, until);
   }
 
   async #isEmpty(edition: Edition, now: Date): Promise<boolean> {

@@ -16,6 +16,9 @@ interface Sent {
   personId: string;
 }
 
+/** Days after its time within which a copy has arrived, if ever: a bound on what has to be read. */
+const LATEST = 35;
+
 /** What editions have put into people's mailboxes this week, and what one more would. */
 @Injectable()
 export class Floods {
@@ -46,8 +49,13 @@ export class Floods {
       `select d.id, e.kind, d.address_lc as address, r.person_id as "personId"
        from edition e join delivery d on d.network_id = e.network_id and d.letter_id = e.letter_id
        join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
-       where e.id <> $1 and e.send_after >= $2 and e.send_after < $3 and d.state not in ('held', 'skipped', 'refused')`,
-      [edition.id, instantOf(week.from, '00:00', zone), instantOf(daysLater(week.to, 1), '00:00', zone)],
+       where e.id <> $1 and e.send_after > $2::timestamptz - make_interval(days => $4) and e.send_after < $3
+         and coalesce(d.finished_at, e.send_after) >= $2 and coalesce(d.finished_at, e.send_after) < $3
+         and d.state not in ('held', 'skipped', 'refused')`,
+      [
+        ...[edition.id, instantOf(week.from, '00:00', zone), instantOf(daysLater(week.to, 1), '00:00', zone)],
+        LATEST,
+      ],
     );
     const [byAddress, byPerson] = [grouped(sent, 'address'), grouped(sent, 'personId')];
     return new Map(

@@ -11,6 +11,7 @@ import { weekdayOf } from '../editions/week.rules.js';
 import { isForEverybody, organisationsAmong } from './audience-filter.rules.js';
 import { Corrections } from './corrections.service.js';
 import { Floods } from './floods.service.js';
+import { takes } from './frequency.rules.js';
 import { KIND_WORDS, isWritten, SECTION } from './kind.rules.js';
 import { viewAudience, viewCorrected, viewFlood, viewLink } from './kind.view.js';
 
@@ -90,10 +91,13 @@ export class KindViews {
     return new Map((await this.districts.all()).map(({ id, name }) => [id, name]));
   }
 
-  /** When whoever is left out gets it: `on Thursday`, or with the next digest where no day is fixed. */
-  #next({ network }: Draft): string {
+  /** When whoever is left out gets it: `on Thursday`, or with the next digest where their days differ. */
+  #next({ network, people, apart }: Draft): string {
     const slot = slotOf(network.settings);
-    if (!slot) return 'with their next digest';
+    const isWeekly = people.every(
+      ({ personId, reading }) => !apart.has(personId) || takes('digest', reading),
+    );
+    if (!slot || !isWeekly) return 'with their next digest';
     const next = nextInstant(slot, this.clock.now(), network.zone);
     return `on ${DAYS[weekdayOf(localDate(next, network.zone)) - 1]}`;
   }

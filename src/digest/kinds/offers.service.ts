@@ -17,9 +17,14 @@ export class Offers {
   /** What all modules offer for the days of a digest, the first offer of a key; of a written edition its own items. */
   async of({ id, kind, weekFrom, weekTo }: Edition): Promise<ItemFacts[]> {
     if (isWritten(kind)) return this.writings.offered(await this.store.items(id));
+    return this.within(weekFrom, weekTo);
+  }
+
+  /** What all modules offer for these days, the first offer of a key. */
+  async within(from: string, to: string): Promise<ItemFacts[]> {
     const offered = new Map<string, ItemFacts>();
     for (const source of this.contributions.all<DigestSource>(DigestSource)) {
-      for (const item of await source.itemsFor({ from: weekFrom, to: weekTo }))
+      for (const item of await source.itemsFor({ from, to }))
         if (!offered.has(item.key)) offered.set(item.key, item);
     }
     return [...offered.values()];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../core/database/index.js';
 import type { NetworkFacts } from '../../core/network/index.js';
 import { Audience, oneMailbox, type AudiencePerson, type Mailbox } from '../../members/index.js';
+import { wantsSecond } from '../digest.settings.js';
 import type { Edition } from '../editions/edition.columns.js';
 import { fits } from './audience-filter.rules.js';
 import type { Flood } from './flood.rules.js';
@@ -26,10 +27,22 @@ const INSTEAD: Partial<Record<HowOften, string>> = {
   monthly: 'Gets the digest once a month instead.',
 };
 
-const OVER: Partial<Record<EditionKind, string>> = {
+const OVER = {
   urgent: 'Their weekly limit is reached. Their next digest carries it, before everything else.',
+  urgentMonthly:
+    'Their weekly limit is reached. Their next digest, which comes once a month, carries it before everything else.',
   newsletter: 'Their weekly limit is reached. What its articles say comes with their next digest.',
+  newsletterMonthly:
+    'Their weekly limit is reached. What its articles say comes with their next digest, which comes once a month.',
 };
+
+/** A newsletter can wait for another week, and no digest brings it to whoever wants none. */
+const OVER_STOPPED = 'Their weekly limit is reached, and they have stopped the digest.';
+
+const ELSE = 'Gets it otherwise.';
+
+/** Every reason why somebody gets no copy of an edition who gets the same otherwise or later. */
+export const APART_REASONS = [...Object.values(INSTEAD), ...Object.values(OVER), OVER_STOPPED, ELSE];
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
 
@@ -48,19 +61,19 @@ export class EditionReaders {
     if (edition.kind === 'correction') return this.#ofFirst(edition, everybody);
     if (edition.kind === 'newsletter' || edition.kind === 'urgent')
       return this.#withinBudget(edition, everybody, at, network);
-    return ofDigest(edition.kind, everybody);
+    return ofDigest(edition.kind, everybody, wantsSecond(network.settings));
   }
 
   async #withinBudget(edition: Edition, everybody: AudiencePerson[], at: Date, network: NetworkFacts) {
     const people = everybody.filter((person) => fits(person, edition.audience));
     const all = oneMailbox(people);
-    const flood = await this.floods.of(edition, all, at, network);
+    const flood = withoutNext(edition.kind, all, await this.floods.of(edition, all, at, network));
     const over = new Set(flood.over);
     const full = all.filter(({ address }) => over.has(address)).flatMap(({ readers }) => readers);
     return {
       people,
       mailboxes: all.filter(({ address }) => !over.has(address)),
-      apart: new Map(full.map(({ personId }) => [personId, OVER[edition.kind]!])),
+      apart: new Map(full.map(({ personId, reading }) => [personId, overWords(edition.kind, reading)])),
       answers: NOBODY,
       flood,
     };
@@ -81,8 +94,36 @@ export class EditionReaders {
   }
 }
 
-/** A kind that is sent by itself has nobody in its ledger who did not choose it; the weekly one names them all. */
-function ofDigest(kind: EditionKind, everybody: AudiencePerson[]): Readers {
+/** Whoever has stopped the digest has no next one to bring a briefing: their mailbox gets it whatever its week was. */
+function withoutNext(kind: EditionKind, mailboxes: readonly Mailbox[], flood: Flood): Flood {
+  if (kind !== 'urgent') return flood;
+  const stopped = mailboxes.filter(({ readers }) =>
+    readers.some(({ reading }) => reading.frequency === 'none'),
+  );
+  const spared = new Set(stopped.map(({ address }) => address));
+  const moved = flood.over.filter((address) => spared.has(address));
+  return {
+    ...flood,
+    within: [...flood.within, ...moved],
+    over: flood.over.filter((address) => !spared.has(address)),
+  };
+}
+
+/** Why somebody is left out for their budget, and when they hear of it all the same. */
+function overWords(kind: EditionKind, { frequency }: AudiencePerson['reading']): string {
+  if (frequency === 'none') return OVER_STOPPED;
+  const isMonthly = frequency === 'monthly';
+  if (kind === 'urgent') return isMonthly ? OVER.urgentMonthly : OVER.urgent;
+  return isMonthly ? OVER.newsletterMonthly : OVER.newsletter;
+}
+
+/**
+ * A kind that is sent by itself has nobody in its ledger who did not choose it; the weekly one names them all. Where
+ * two people approve (`isHeld`), nothing is sent by itself, and the weekly one is for everybody.
+ */
+function ofDigest(kind: EditionKind, everybody: AudiencePerson[], isHeld: boolean): Readers {
+  if (kind === 'digest' && isHeld)
+    return { people: everybody, mailboxes: oneMailbox(everybody), apart: NOBODY, answers: NOBODY };
   const taking = everybody.filter(({ reading }) => takes(kind, reading));
   if (isAutomatic(kind)) {
     const people = taking.filter(({ status }) => status === 'may');
@@ -90,7 +131,7 @@ function ofDigest(kind: EditionKind, everybody: AudiencePerson[]): Readers {
   }
   const others = everybody.filter(({ reading, status }) => status === 'may' && !takes(kind, reading));
   const apart = new Map(
-    others.map(({ personId, reading }) => [personId, INSTEAD[reading.frequency] ?? 'Gets it otherwise.']),
+    others.map(({ personId, reading }) => [personId, INSTEAD[reading.frequency] ?? ELSE]),
   );
   return { people: everybody, mailboxes: oneMailbox(taking), apart, answers: NOBODY };
 }

@@ -50,6 +50,7 @@ export class Contents {
     return new EditionContent({
       ...{ edition, network, base, items, measure, printable },
       order: [...content.items].sort((a, b) => a.position - b.position).map(({ key }) => key),
+      roles: new Map(content.items.map(({ key, roles = [] }) => [key, roles])),
       choose: content.choose,
       intro: paragraphsOf(printable(markdownText(edition.intro))),
       everything: printedAddress(`${base}/r/${codes.get(whole)}`),

@@ -28,6 +28,8 @@ export interface ContentFacts {
   items: ReadonlyMap<string, ItemText>;
   /** The keys of all items in the co-ordinator's order. */
   order: readonly string[];
+  /** For which roles alone items are, by key. */
+  roles: ReadonlyMap<string, readonly string[]>;
   choose: Choose;
   intro: readonly string[];
   /** Where the whole edition can be read, as it is printed. */
@@ -42,6 +44,7 @@ export interface ContentFacts {
 /** For whom a page is chosen. */
 export interface PageReader {
   organisation: AudienceOrganisation;
+  /** Whom alone it is addressed to; nobody for an office or for whoever holds the paper. */
   people: readonly AudiencePerson[];
   /** Minutes of reading; null is everything. */
   minutes: number | null;
@@ -64,11 +67,16 @@ export class EditionContent {
     return { intro, items: this.itemsFor(reader), everything };
   }
 
-  /** Returns the items of a page in their order. What somebody wrote for all is the same for all. */
+  /** Returns the items of a page in their order. What somebody wrote is the same for all, what is for roles apart. */
   itemsFor({ organisation, people, minutes, sent }: PageReader): PrintItem[] {
-    const { items, order, choose, edition } = this.facts;
+    const { items, order, roles, choose, edition } = this.facts;
+    const isTheirs = (key: string) => {
+      const meant = roles.get(key) ?? [];
+      return meant.length === 0 || people.some((one) => one.roles.some((role) => meant.includes(role)));
+    };
     if (!isDigest(edition.kind))
       return order
+        .filter(isTheirs)
         .flatMap((key) => partsOf(items.get(key)!))
         .map((item) => ({
           ...item,

@@ -2,6 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const MAC_BYTES = 12;
 
+/** Days after an edition was sent in which its pages are on the web. */
+const PAGE_DAYS = 90;
+
+/** True when the page of an edition that was sent then is not on the web any more. */
+export function isPageOver(sentAt: Date | null, now: Date): boolean {
+  return sentAt !== null && +now > +sentAt + PAGE_DAYS * 86_400_000;
+}
+
 /**
  * Returns the token of a printed page on the web: whoever holds the paper can read the page on a screen, and nothing
  * else. It names an edition and an organisation, and signs nobody in. 59 characters, so that its QR code stays coarse.

@@ -42,6 +42,13 @@ export function viewLines(lines: readonly PostingLine[]) {
   }));
 }
 
+/** Returns the names of organisations that get no page, because nothing would be on it. */
+export function withoutPage(all: readonly PostingLine[], filled: readonly PostingLine[]): string[] {
+  const there = new Set(filled.map(({ copy }) => copy.organisationId));
+  const others = all.filter(({ copy }) => !there.has(copy.organisationId));
+  return [...new Set(others.map(({ copy }) => copy.organisation))].sort();
+}
+
 /** Returns those who can still be ticked as having collected their page. */
 export function viewCollectable(lines: readonly PostingLine[]) {
   const open = lines.filter(({ row }) => !row.marks.some(({ channel }) => channel === 'collected'));

@@ -24,6 +24,7 @@ import {
   viewLines,
   viewPosting,
   WHICH_CHOICES,
+  withoutPage,
 } from './posting.view.js';
 import { KEEP, Postings, type PostingLine } from './postings.service.js';
 import { Prints } from './prints.service.js';
@@ -58,11 +59,13 @@ export class PostingsPages {
     };
     if (!edition.letterId) return page(VIEW, { ...frame, isEarly: true });
     const posting = await this.postings.of(me, key);
+    const lines = await this.prints.filled(edition, posting.lines);
     return page(VIEW, {
       ...frame,
-      posting: viewPosting(posting),
-      rows: viewLines(posting.lines),
-      collectable: me.may(KEEP) ? viewCollectable(posting.lines) : [],
+      posting: viewPosting({ ...posting, lines }),
+      rows: viewLines(lines),
+      nothingNew: withoutPage(posting.lines, lines),
+      collectable: me.may(KEEP) ? viewCollectable(lines) : [],
       choices: { sheets: SHEET_CHOICES, which: WHICH_CHOICES, sizes: SIZE_CHOICES },
       mayKeep: me.may(KEEP),
     });
@@ -83,7 +86,8 @@ export class PostingsPages {
   async labels(@Me() me: Actor, @Param() { key }: In, @Query() query: unknown): Promise<DownloadAnswer> {
     const { which, sheet, first } = labelsQuery.parse(query ?? {});
     const { edition, lines } = await this.postings.of(me, key);
-    const file = await this.prints.labels(edition, chosen(lines, which), labelSheet(sheet)!, first);
+    const wanted = await this.prints.filled(edition, chosen(lines, which));
+    const file = await this.prints.labels(edition, wanted, labelSheet(sheet)!, first);
     return download(file, PDF, `digest-${key}-labels-${sheet}.pdf`);
   }
 
@@ -119,7 +123,8 @@ export class PostingsPages {
     @Body({ schema: organisationsForm }) { organisations }: Ticked,
   ): Promise<RedirectAnswer> {
     const { edition, lines } = await this.postings.of(me, key);
-    const ticked = lines.filter(({ copy }) => organisations.includes(copy.organisationId));
+    const named = lines.filter(({ copy }) => organisations.includes(copy.organisationId));
+    const ticked = await this.prints.filled(edition, named);
     if (ticked.length === 0) throw new Invalid({ organisations: 'Tick who has collected their page.' });
     const keys = await this.prints.keysOf(edition, ticked);
     const all = [...keys].map(([organisationId, itemKeys]) => ({ organisationId, itemKeys }));

@@ -27,7 +27,8 @@ export class PrintCommands {
   })
   async print({ me, words: [file], options }: CommandInput) {
     const { edition, lines } = await this.postings.of(me, await this.#key(options.edition));
-    const wanted = lines.filter(({ isDone }) => options.all === 'true' || !isDone);
+    const open = lines.filter(({ isDone }) => options.all === 'true' || !isDone);
+    const wanted = await this.prints.filled(edition, open);
     await writeFile(file, await this.prints.pdf(edition, wanted));
     return { edition: edition.key, pages: wanted.length, file };
   }
@@ -47,7 +48,8 @@ export class PrintCommands {
     const sheet = labelSheet(options.sheet ?? LABEL_SHEETS[0].code);
     if (!sheet) throw new Invalid({ sheet: `There is no sheet ${options.sheet}.` });
     const { edition, lines } = await this.postings.of(me, await this.#key(options.edition));
-    const wanted = lines.filter(({ isDone, copy }) => !isDone && copy.isPosted);
+    const open = lines.filter(({ isDone, copy }) => !isDone && copy.isPosted);
+    const wanted = await this.prints.filled(edition, open);
     await writeFile(file, await this.prints.labels(edition, wanted, sheet, Number(options.first ?? 1)));
     return { edition: edition.key, labels: wanted.length, sheet: sheet.code, file };
   }

@@ -5,7 +5,7 @@ import type { Edition } from '../editions/edition.store.js';
 import { isWritten } from '../kinds/kind.rules.js';
 import { Setter } from './blocks.rules.js';
 import { Contents } from './contents.service.js';
-import type { EditionContent } from './edition-content.js';
+import type { EditionContent, PageReader } from './edition-content.js';
 import { labelLeaves, type Addressee } from './label.rules.js';
 import type { LabelSheet } from './label-sheets.rules.js';
 import { blankLeaf, columnsOf, leavesOf, TEXT_WIDTH } from './leaves.rules.js';
@@ -84,22 +84,40 @@ export class Prints {
   /** Returns the keys of the items that each page has on it, in full or in a line, by organisation. */
   async keysOf(edition: Edition, lines: readonly PostingLine[]): Promise<Map<string, string[]>> {
     const done = await this.#set(await this.contents.of(edition), lines);
-    return new Map(done.map(({ copy, page }) => [copy.organisationId, [...page.full, ...page.brief]]));
+    const keys = new Map<string, string[]>();
+    for (const { copy, page } of done) {
+      const before = keys.get(copy.organisationId) ?? [];
+      keys.set(copy.organisationId, [...new Set([...before, ...page.full, ...page.brief])]);
+    }
+    return keys;
+  }
+
+  /** Returns those of these lines that have something on their page; an empty page is never printed. */
+  async filled(edition: Edition, lines: readonly PostingLine[]): Promise<PostingLine[]> {
+    if (lines.length === 0) return [];
+    const content = await this.contents.of(edition);
+    const readers = await this.#readersOf(edition, lines);
+    return lines.filter((_, at) => content.itemsFor(readers[at]).length > 0);
+  }
+
+  async #readersOf(edition: Edition, lines: readonly PostingLine[]): Promise<PageReader[]> {
+    return this.readers.of(
+      edition,
+      lines.map(({ row, copy: { personIds } }) => ({ row, personIds })),
+    );
   }
 
   async #set(content: EditionContent, lines: readonly PostingLine[], size?: PrintSizeName): Promise<Done[]> {
     const { measure, explain, edition, contact } = content.facts;
-    const readers = await this.readers.of(
-      edition,
-      lines.map(({ row }) => row),
-    );
+    const readers = await this.#readersOf(edition, lines);
     const setters = new Map<PrintSize, Setter>();
     const done: Done[] = [];
-    for (const [at, { copy, row }] of lines.entries()) {
+    for (const [at, { copy }] of lines.entries()) {
+      const words = content.wordsFor(readers[at]);
+      if (words.items.length === 0) continue;
       const print = sizeFor(edition, size ?? copy.size);
       if (!setters.has(print)) setters.set(print, new Setter(print, TEXT_WIDTH, { measure, explain }));
       const foot = footWords(copy, contact);
-      const words = content.wordsFor(readers.get(row.organisation.id)!);
       const page = setPage(words, setters.get(print)!, columnsOf(print, foot, measure));
       done.push({ copy, size: print, page, foot });
       if (at % BREATH === BREATH - 1) await new Promise((resume) => setImmediate(resume));

@@ -79,13 +79,16 @@ export class PhoneContent {
   async #told(edition: Edition, calls: readonly PhoneCall[]): Promise<Told[]> {
     const rows = await this.reader.of(edition);
     const called = new Set(calls.map(({ organisationId }) => organisationId));
+    const concerned = rows.filter(({ organisation }) => called.has(organisation.id));
     const content = await this.contents.of(edition);
+    // A list lies about in a volunteer's house: nothing that is for a role stands on it.
     const readers = await this.readers.of(
       edition,
-      rows.filter(({ organisation }) => called.has(organisation.id)),
+      concerned.map((row) => ({ row, personIds: [], historyOf: row.people.map(({ personId }) => personId) })),
     );
+    const byId = new Map(readers.map((reader) => [reader.organisation.id, reader]));
     return calls.map((call) => {
-      const reader = readers.get(call.organisationId);
+      const reader = byId.get(call.organisationId);
       const items = reader ? content.itemsFor(reader) : [];
       const seen = new Set<string>();
       const things = items.slice(0, THINGS_TO_SAY).map((item) => {

@@ -79,6 +79,8 @@ export class PhoneListsPages {
     @Body({ schema: listsForm }) { lastDay }: z.output<typeof listsForm>,
   ): Promise<RedirectAnswer> {
     const count = await this.lists.make(me, key, lastDay);
+    if (count === 0)
+      return redirect(`/digest/${key}/phone-lists`, 'Everybody with a number is on a list already.');
     return redirect(
       `/digest/${key}/phone-lists`,
       `${sayPlural(count, 'list is', 'lists are')} ready. Print them, or give each volunteer the address of theirs.`,

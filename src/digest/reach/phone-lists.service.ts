@@ -84,14 +84,17 @@ export class PhoneLists {
   async make(me: Actor, key: string, lastDay: string | null): Promise<number> {
     allow(me.may(KEEP));
     const posting = await this.postings.of(me, key);
+    // Pressed twice at once, the second waits and then finds nobody left.
+    await this.db.query('select 1 from edition where id = $1 for update', [posting.edition.id]);
     const until = await this.#lastDay(lastDay);
     const lists = splitLists(await this.waiting(posting));
-    if (lists.length === 0) throw new Conflict('Nobody with a telephone number is left to be put on a list.');
     const { id: editionId } = posting.edition;
     const before = await this.db.one<{ most: number }>(
       'select coalesce(max(number), 0) as most from phone_list where edition_id = $1',
       [editionId],
     );
+    if (lists.length === 0 && before!.most > 0) return 0;
+    if (lists.length === 0) throw new Conflict('Nobody with a telephone number is left to be put on a list.');
     for (const [at, calls] of lists.entries()) {
       const id = newId();
       await this.db.query(

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../core/clock/index.js';
 import { Db } from '../../core/database/index.js';
 import { Audience, type AudienceOrganisation, type AudiencePerson } from '../../members/index.js';
+import { HAD_IT } from '../choosing/index.js';
 import type { Edition } from '../editions/edition.store.js';
 import { isForEverybody } from '../kinds/audience-filter.rules.js';
 import { listOfKey } from '../kinds/kind.rules.js';
+import { APART_REASONS } from '../kinds/readers.service.js';
 import * as sql from './reach.queries.js';
 import {
   LIVE_DAYS,
@@ -47,6 +49,7 @@ export interface Everybody {
 interface CopyRow {
   personId: string;
   state: string;
+  reason: string | null;
   address: string | null;
   finishedAt: Date | null;
   bounced: boolean;
@@ -106,13 +109,19 @@ export class ReachReader {
   async #copies({ letterId }: Edition, { held }: Everybody): Promise<Map<string, Copy>> {
     const rows = await this.db.query<CopyRow>(sql.COPIES, [letterId]);
     return new Map(
-      rows.map(({ personId, address, ...copy }) => [
+      rows.map(({ personId, address, reason, ...copy }) => [
         personId,
-        { ...copy, heldAt: (address && held.get(address)) || null },
+        {
+          ...copy,
+          heldAt: (address && held.get(address)) || null,
+          isOtherwise: OTHERWISE.has(reason ?? ''),
+        },
       ]),
     );
   }
 }
+
+const OTHERWISE: ReadonlySet<string> = new Set([...APART_REASONS, HAD_IT]);
 
 /** A digest is for every member; what is written may be for some, and other kinds are for those who chose them. */
 function isForAll({ kind, audience }: Edition): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formText } from '../../core/access/index.js';
+import { isId } from '../../core/database/index.js';
 import { CALL_RESULTS, type CallResult } from './phone-lists.rules.js';
 import { STANDINGS } from './reach.rules.js';
 
@@ -33,10 +34,17 @@ export const listsForm = z
 export const volunteerForm = z.object({ volunteer: formText(100) });
 
 /** What a volunteer says: `result-<id of an organisation>` holds what became of the call. */
-export const resultsForm = z.looseObject({}).transform((typed) => {
+export const resultsForm = z.looseObject({}).transform((typed, context) => {
   const said = Object.entries(typed).filter(
     (entry): entry is [string, CallResult] =>
       entry[0].startsWith('result-') && Object.hasOwn(CALL_RESULTS, String(entry[1])),
   );
-  return new Map(said.map(([name, result]) => [name.slice('result-'.length), result]));
+  const results = said.map(([name, result]) => [name.slice('result-'.length), result] as const);
+  if (results.every(([id]) => isId(id))) return new Map(results);
+  context.addIssue({
+    code: 'custom',
+    path: ['result'],
+    message: 'This is not the name of anybody on the list.',
+  });
+  return z.NEVER;
 });

@@ -2,8 +2,12 @@ import { Get, Param, Query } from '@nestjs/common';
 import { Can, Limits, Me, StepUp, type Actor } from '../../core/access/index.js';
 import { download, page, Pages, type DownloadAnswer, type PageAnswer } from '../../core/web/index.js';
 import { pagerOf, sayDate } from '../../core/web/templates/index.js';
+import type { Edition } from '../editions/edition.store.js';
 import { nameOfKey } from '../kinds/kind.rules.js';
+import { Postings } from '../print/postings.service.js';
+import { Prints } from '../print/prints.service.js';
 import { PlacesOfDistricts } from './places.js';
+import type { ReachRow } from './reach.facts.js';
 import { Reaching } from './reaching.service.js';
 import { ledgerQuery } from './reach.input.js';
 import {
@@ -36,6 +40,8 @@ export class LedgerOfReachPages {
     private readonly reaching: Reaching,
     private readonly places: PlacesOfDistricts,
     private readonly limits: Limits,
+    private readonly postings: Postings,
+    private readonly prints: Prints,
   ) {}
 
   @Get('reach')
@@ -58,7 +64,12 @@ export class LedgerOfReachPages {
         : { href: `/${network}/reach`, words: 'Reach' },
       isEarly: !edition.letterId,
       counts: viewCounts(rows),
-      rows: viewRows(shown, districts, await this.reaching.calls(edition)),
+      rows: viewRows(
+        shown,
+        districts,
+        await this.reaching.calls(edition),
+        await this.#nothingNew(edition, shown),
+      ),
       isNarrowed: Boolean(standing || district || band),
       choices: {
         ...{ standings: STANDING_CHOICES, bands: BAND_CHOICES },
@@ -74,6 +85,14 @@ export class LedgerOfReachPages {
     await this.limits.spend('export', me.personId);
     const file = await this.reaching.csv(narrowed(rows, ledgerQuery.parse(query ?? {})));
     return download(file, 'text/csv; charset=utf-8', `reach-${key}.csv`);
+  }
+
+  /** Organisations that would get paper, had the edition anything new for them. */
+  async #nothingNew(edition: Edition, rows: readonly ReachRow[]): Promise<Set<string>> {
+    const lines = await this.postings.linesOf(rows.filter(({ standing }) => standing === 'none'));
+    const ids = new Set(lines.map(({ copy }) => copy.organisationId));
+    for (const { copy } of await this.prints.filled(edition, lines)) ids.delete(copy.organisationId);
+    return ids;
   }
 }
 

@@ -23,7 +23,7 @@ export const PARTS = `
 
 /** Every reader of a letter ($1) with what became of the copy; one that came back for good is known to the bounces. */
 export const COPIES = `
-  select r.person_id as "personId", d.state, d.address_lc as address, d.finished_at as "finishedAt",
+  select r.person_id as "personId", d.state, d.reason, d.address_lc as address, d.finished_at as "finishedAt",
     coalesce(b.how = 'hard' and b.state in ('waiting', 'scored'), false) as bounced
   from delivery d join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
   left join bounce b on b.network_id = d.network_id and b.delivery_id = d.id and b.kind = 'bounce'

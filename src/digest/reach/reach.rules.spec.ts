@@ -15,7 +15,7 @@ import {
 
 const SENT = new Date('2026-11-18T10:00:00Z');
 const copy = (facts: Partial<Copy> = {}): Copy => ({
-  ...{ state: 'sent', finishedAt: SENT, heldAt: null, bounced: false },
+  ...{ state: 'sent', finishedAt: SENT, heldAt: null, bounced: false, isOtherwise: false },
   ...facts,
 });
 const reader = (facts: Partial<Reader> = {}): Reader => ({
@@ -73,9 +73,11 @@ describe('An organisation and an edition', () => {
   });
 
   it('that reads at another rhythm gets no paper', () => {
-    const daily = { readers: [reader({ copy: copy({ state: 'skipped' }) })], marked: [] };
+    const daily = { readers: [reader({ copy: copy({ state: 'skipped', isOtherwise: true }) })], marked: [] };
     expect([standingOf(daily), paperOf(daily)]).toEqual(['later', null]);
     expect(standingOf({ readers: [reader()], marked: [] })).toBe('later');
+    const stopped = { readers: [reader({ copy: copy({ state: 'skipped' }) })], marked: [] };
+    expect(standingOf(stopped)).toBe('none');
   });
 
   it('of which one asks for paper gets paper, e-mail or not', () => {
@@ -89,6 +91,7 @@ describe('An organisation and an edition', () => {
       finishedAt: fc.option(fc.constant(SENT)),
       heldAt: fc.option(fc.constantFrom(days(-1), days(2), days(30))),
       bounced: fc.boolean(),
+      isOtherwise: fc.boolean(),
     });
     const anyReader = fc.record({
       ...{ may: fc.boolean(), optedOut: fc.boolean(), paper: fc.boolean() },

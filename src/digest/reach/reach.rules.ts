@@ -24,6 +24,8 @@ export interface Copy {
   heldAt: Date | null;
   /** It came back for good. */
   bounced: boolean;
+  /** It was left out only because its reader gets the same otherwise, later, or has had it. */
+  isOtherwise: boolean;
 }
 
 /** Somebody at an organisation, as far as it matters for how it is reached. */
@@ -100,5 +102,5 @@ function isWaiting({ readers }: ReachFacts): boolean {
 
 /** Somebody reads e-mail, and this edition was not theirs to get: another rhythm, a full week, or they came after. */
 function isLater({ readers }: ReachFacts): boolean {
-  return readers.some(({ may, copy }) => may && (!copy || copy.state === 'skipped'));
+  return readers.some(({ may, copy }) => may && (!copy || (copy.state === 'skipped' && copy.isOtherwise)));
 }

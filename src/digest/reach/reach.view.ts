@@ -23,6 +23,8 @@ const WHY_NOT = {
   declined: 'Asked not to get it',
 };
 
+const NOTHING_NEW = 'Nothing in it is new for them, so no page is printed';
+
 /** The parts of the chart; what waits or comes otherwise is nobody's failure and stands apart. */
 export const CHART_PARTS = [
   'By e-mail',
@@ -73,6 +75,7 @@ export function viewRows(
   rows: readonly ReachRow[],
   districts: ReadonlyMap<string, string>,
   calls: ReadonlyMap<string, CallResult>,
+  nothingNew: ReadonlySet<string>,
 ) {
   return rows.map(({ organisation, standing, ways, paper, marks }) => {
     const call = calls.get(organisation.id);
@@ -86,7 +89,9 @@ export function viewRows(
       tag: { words: SHORT[standing], kind: KINDS[standing] ?? 'good' },
       more: [
         ...(others.length > 0 ? [`Also ${others.join(', ').toLowerCase()}`] : []),
-        ...(standing === 'none' && paper ? [WHY_NOT[paper]] : []),
+        ...(standing === 'none' && paper
+          ? [nothingNew.has(organisation.id) ? NOTHING_NEW : WHY_NOT[paper]]
+          : []),
         ...(call && call !== 'reached' ? [`Telephone: ${CALL_RESULTS[call].toLowerCase()}`] : []),
         note,
       ]

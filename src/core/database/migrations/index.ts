@@ -16,6 +16,7 @@ import { MailIn1763600000015 } from './0015-mail-in.js';
 import { MailOut1763600000016 } from './0016-mail-out.js';
 import { Archive1763600000017 } from './0017-archive.js';
 import { Quarantine1763600000018 } from './0018-quarantine.js';
+import { Stopped1763600000019 } from './0019-stopped.js';
 
 /** Every migration, in order; named here rather than globbed so that an unlisted file cannot run. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   MailOut1763600000016,
   Archive1763600000017,
   Quarantine1763600000018,
+  Stopped1763600000019,
 ];

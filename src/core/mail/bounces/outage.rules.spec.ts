@@ -79,8 +79,10 @@ describe('The rate of complaints', () => {
     [1, 1000, 'warning'],
     [2, 1000, 'warning'],
     [3, 1000, 'block'],
-    [1, 100, 'block'],
-    [1, 0, 'block'],
+    [1, 100, 'warning'],
+    [2, 5, 'warning'],
+    [3, 100, 'block'],
+    [3, 0, 'block'],
   ])('%i of %i is %s', (complaints, accepted, alarm) =>
     expect(complaintRate(complaints, accepted).alarm).toBe(alarm),
   );

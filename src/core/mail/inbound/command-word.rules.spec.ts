@@ -12,13 +12,21 @@ describe('The word an answer begins with', () => {
     ['“Stop”', 'STOP'],
     ['\n\n  LESS please\n', 'LESS'],
     ['More, thank you', 'MORE'],
-    ['PRINT it for us, we have no computer in the hall', 'PRINT'],
+    ['PRINT please', 'PRINT'],
+    ['STOP the weekly digest', 'STOP'],
+    ['STOP sending me the newsletter, thank you', 'STOP'],
     ['stop sending me these emails', 'STOP'],
     ['Stop all e-mails please', 'STOP'],
     ['Help!\n\nOn Friday the network wrote:\n> news', 'HELP'],
   ])('%j is %s', (text, word) => expect(inReply(text)).toBe(word));
 
   it.each([
+    ['STOP PRESS: our open day has moved'],
+    ['MORE than 40 families came'],
+    ['PRINT costs are killing us'],
+    ['PRINT it for us, we have no computer in the hall'],
+    ['LESS IS MORE'],
+    ['HELP US FIND A ROOM'],
     ['Help us find a room'],
     ['More about the hall: it is closed'],
     ['Stop by the office on Tuesday'],
@@ -55,6 +63,9 @@ describe('The word an answer begins with', () => {
       moreThanCommand('STOP\n--\nAnn Lark, Larkfield Playgroup, 01332 000000, and much more below'),
     ).toBe(false);
     expect(moreThanCommand('STOP\n\nAnn')).toBe(false);
+    expect(moreThanCommand('STOP\n\nMany thanks,\nAnn Lark\nLarkfield Playgroup')).toBe(false);
+    expect(moreThanCommand('STOP\n\nI have left.')).toBe(true);
+    expect(moreThanCommand('HELP\nOur hall has burnt down!')).toBe(true);
     expect(moreThanCommand('STOP\n\nI have left. Please write to Bea Wren from now on.')).toBe(true);
     expect(moreThanCommand('STOP\n> long quotation\n> of what we sent\n> and so on and so on')).toBe(false);
   });

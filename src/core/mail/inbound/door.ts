@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { addressPrefix, Limits } from '../../access/index.js';
 import { Keys, Settings } from '../../config/index.js';
 import { Db, HOUSE, newId } from '../../database/index.js';
 import { Jobs } from '../../jobs/index.js';
@@ -15,7 +16,7 @@ export interface Arriving {
   remote?: string;
 }
 
-/** A message that is refused for good, in the words and codes of RFC 5321, RFC 3463 and sysexits. */
+/** A message that is refused, for good but for codes below 500, in the words and codes of RFC 5321, RFC 3463 and sysexits. */
 export class MailRefused extends Error {
   constructor(
     readonly code: number,
@@ -40,6 +41,7 @@ export class Door {
   constructor(
     private readonly db: Db,
     private readonly jobs: Jobs,
+    private readonly limits: Limits,
     private readonly settings: Settings,
     keys: Keys,
   ) {
@@ -60,7 +62,7 @@ export class Door {
     return found;
   }
 
-  /** Keeps a message for each of its recipients, once, and has it looked at. @throws MailRefused; anything else means: try again */
+  /** Keeps a message for the networks of its recipients, once, and has it looked at. @throws MailRefused; anything else means: try again */
   async take(message: Arriving): Promise<void> {
     refuseCircle(message.bytes);
     if (message.to.length === 0) throw new MailRefused(554, '5.5.1', 65, 'There is no recipient.');
@@ -69,8 +71,32 @@ export class Door {
       const home = await this.homeOf(address);
       homes.set(home, [...(homes.get(home) ?? []), address]);
     }
+    await this.#count(message);
     for (const [networkId, recipients] of homes)
-      await this.db.inNetwork(networkId, () => this.#keep(message, recipients));
+      await this.db.inNetwork(networkId, () => this.#keep(message, this.#worthKeeping(recipients)));
+  }
+
+  /** Bounces come in a crowd from one server, each to an address of its own: only the rest is counted by where it is from. */
+  async #count({ to, remote }: Arriving): Promise<void> {
+    if (remote === undefined) return;
+    const key = to.find((address) => this.#isSigned(address))?.toLowerCase() ?? addressPrefix(remote);
+    if (!(await this.limits.within('mail-in', key)))
+      throw new MailRefused(
+        452,
+        '4.7.1',
+        65,
+        'That is too many messages in an hour. Please try again later.',
+      );
+  }
+
+  /** One copy says as much as several, except for addresses that each tell of another message of ours. */
+  #worthKeeping(recipients: string[]): string[] {
+    const signed = recipients.filter((address) => this.#isSigned(address));
+    return signed.length > 0 ? signed : [...recipients].sort().slice(0, 1);
+  }
+
+  #isSigned(address: string): boolean {
+    return 'deliveryId' in addresseeOf(this.#tokenKey, this.settings.mailDomain, address);
   }
 
   async #keep(message: Arriving, recipients: string[]): Promise<void> {

@@ -35,6 +35,17 @@ export class Housing {
     return home ? [home] : [];
   }
 
+  /** Leaves alone what could not be passed on however often it was tried; its bytes are kept for a while. */
+  async giveUp({ id }: Incoming): Promise<void> {
+    this.#log.error(`The message ${id} could not be passed on to a network and is given up`);
+    await this.db.inNetwork(HOUSE, () =>
+      this.db.query(
+        `update incoming_message set state = 'broken', done_at = app_now(), kind = 'unreadable', outcome = $2 where id = $1 and state = 'new'`,
+        [id, 'It could not be passed on to a network.'],
+      ),
+    );
+  }
+
   async #home(message: Incoming): Promise<string | undefined> {
     const mail = await readMail(message.bytes, message.from);
     const { returned, returnedId } = classify(mail, this.settings.mailDomain);

@@ -68,7 +68,7 @@ export class Sorter implements BeforeApplicationShutdown {
       const message = await this.db.inNetwork(networkId, () => this.#claim());
       if (!message) return passedOn;
       try {
-        if (networkId === HOUSE) for (const id of await this.housing.place(message)) passedOn.add(id);
+        if (networkId === HOUSE) for (const id of await this.#house(message)) passedOn.add(id);
         else await this.db.inNetwork(networkId, () => this.#sort(message));
       } catch (error) {
         this.#log.error({ err: error }, `The incoming message ${message.id} could not be looked at`);
@@ -84,6 +84,12 @@ export class Sorter implements BeforeApplicationShutdown {
        where id = (select id from incoming_message where state = 'new' and next_at <= app_now() order by next_at, id limit 1 for update skip locked)
        returning id, mail_from as "from", rcpt_to as "to", bytes, sha256, tries`,
     );
+  }
+
+  async #house(message: Incoming): Promise<string[]> {
+    if (message.tries <= MOST_TRIES) return this.housing.place(message);
+    await this.housing.giveUp(message);
+    return [];
   }
 
   async #sort(message: Incoming): Promise<void> {

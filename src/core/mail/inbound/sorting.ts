@@ -35,6 +35,8 @@ export interface Known {
   mail: MailRead;
   report: Classified;
   copy: SentCopy | undefined;
+  /** True when the copy was found by an address that only we can make, and not by a Message-ID. */
+  isSigned: boolean;
 }
 
 /** Says what one incoming message is and has done what follows from it. */
@@ -58,8 +60,7 @@ export class Sorting {
     const mail = await readMail(message.bytes, message.from);
     const report = classify(mail, this.settings.mailDomain);
     const addressee = addresseeOf(this.#tokenKey, this.settings.mailDomain, message.to);
-    const copy = await this.#copyOf(addressee, mail, report);
-    const known = { message, mail, report, copy };
+    const known = { message, mail, report, ...(await this.#copyOf(addressee, mail, report)) };
     if (report.kind === 'bounce') return this.#bounce(known, addressee.kind === 'return');
     if (report.kind === 'complaint') return this.#complaint(known);
     if (report.kind === 'letter') return this.#letter(known);
@@ -76,16 +77,17 @@ export class Sorting {
     addressee: Addressee,
     mail: MailRead,
     { returned, returnedId }: Classified,
-  ): Promise<SentCopy | undefined> {
+  ): Promise<Pick<Known, 'copy' | 'isSigned'>> {
     const signed =
       'deliveryId' in addressee
         ? addressee
         : signedAddressIn(this.#tokenKey, this.settings.mailDomain, returned);
     if (signed && 'deliveryId' in signed) {
       const copy = await this.correspondents.copy(signed.deliveryId);
-      if (copy) return copy;
+      if (copy) return { copy, isSigned: true };
     }
-    return this.correspondents.copyAnswered([...(returnedId ? [returnedId] : []), ...mail.answers]);
+    const ids = [...(returnedId ? [returnedId] : []), ...mail.answers];
+    return { copy: await this.correspondents.copyAnswered(ids), isSigned: false };
   }
 
   async #bounce({ report, copy }: Known, signed: boolean): Promise<Sorted> {

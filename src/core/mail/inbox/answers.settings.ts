@@ -7,6 +7,7 @@ import { NetworkSettings, type NetworkSettingsSection } from '../../contracts/in
 export class AnswersSettings implements NetworkSettingsSection {
   readonly words = 'Answers by e-mail';
   readonly position = 30;
+  readonly pages = [{ path: 'sender-domain', words: 'Is our mail believed?' }];
   readonly fields = [
     {
       name: 'answers',

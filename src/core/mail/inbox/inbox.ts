@@ -31,7 +31,7 @@ export class Inbox {
   async file({ message, mail, copy }: Known, writer: Correspondent, folded: Folded): Promise<void> {
     const threadId =
       (await this.#threadAnswered(mail.answers, mail.from.address)) ??
-      (await this.#threadAbout(copy?.letterId, writer.personId)) ??
+      (await this.#threadAbout(copy?.letterId, writer)) ??
       (await this.#newThread(mail.subject, mail.from, writer, copy?.letterId, folded));
     await this.db.query(
       `update inbox_thread set state = 'new', last_at = app_now(), folded = case when $2::text is null then null else folded end,
@@ -97,11 +97,15 @@ export class Inbox {
     return row?.id;
   }
 
-  async #threadAbout(letterId: string | undefined, personId: string | null): Promise<string | undefined> {
+  /** What is not proven never joins what is: the conversation of a person is theirs to download and to erase. */
+  async #threadAbout(
+    letterId: string | undefined,
+    { personId, verified }: Correspondent,
+  ): Promise<string | undefined> {
     if (!letterId || !personId) return undefined;
     const row = await this.db.one<{ id: string }>(
-      'select id from inbox_thread where letter_id = $1 and person_id = $2 order by last_at desc limit 1',
-      [letterId, personId],
+      'select id from inbox_thread where letter_id = $1 and person_id = $2 and verified = $3 order by last_at desc limit 1',
+      [letterId, personId, verified],
     );
     return row?.id;
   }

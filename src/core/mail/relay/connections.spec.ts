@@ -107,7 +107,9 @@ describe('the connections of the relay', () => {
     expect(plain.offersUtf8).toBeUndefined();
     for (const to of ['örg@example.org', 'anne@example.org', 'örg@example.org'])
       expect(await post(plain, { envelope: { ...envelope, to } })).toMatchObject(
-        to === envelope.to ? { kind: 'sent' } : { kind: 'unmailable', reason: expect.stringContaining('cannot be mailed here') },
+        to === envelope.to
+          ? { kind: 'sent' }
+          : { kind: 'unmailable', reason: expect.stringContaining('cannot be mailed here') },
       );
     expect(other.taken.map(({ to }) => to)).toEqual([envelope.to]);
     expect([plain.offersUtf8, other.greeted()]).toEqual([false, 1]);

@@ -1,0 +1,1 @@
+export { SenderDomainModule } from './sender-domain.module.js';

@@ -1,0 +1,8 @@
+import { definePermissions } from '../../access/index.js';
+
+definePermissions({
+  'mail.domain': {
+    words: 'See whether receivers believe the mail that is sent',
+    roles: ['administrator', 'coordinator'],
+  },
+});
