@@ -20,9 +20,13 @@ describe('Volunteers who telephone', () => {
 
   beforeAll(async () => {
     county = await County.found([...SILENT, SUNRISE]);
+    await county.rows('update role set main_contact = true where organisation_id is not null returning id');
     await withPost(county, 'Silent Group %');
     await county.articles(WEEK);
-    await county.articles(`title,summary,readers,roles\nFor main contacts,Theirs alone.,roles,main_contact`);
+    await county.articles(`title,summary\nFor main contacts,Theirs alone.`);
+    await county.rows(
+      `update article set readers = 'roles', roles = '{main_contact}' where title = 'For main contacts' returning id`,
+    );
     await county.command('digest compose');
     await county.command('digest approve');
     await county.folkmoot.deliver();
