@@ -1,7 +1,7 @@
 /** A letter for the crash matrix; a `long` one is larger than all the buffers on its way, so that it has a middle. */
 function piecesOf(long) {
   const words = 'A fund for play schemes in the holidays, and how to ask for it. '.repeat(
-    long ? 40_000 : 300,
+    long ? 120_000 : 300,
   );
   return [{ text: `This week.\n${words}\n`, html: `<p>This week.</p><p>${words}</p>` }];
 }

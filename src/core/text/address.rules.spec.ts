@@ -46,7 +46,12 @@ describe('reading an e-mail address', () => {
   it('keeps letters beyond a to z before the @, composed and small, and says that not every relay takes them', () => {
     for (const typed of ['örg@bücher.example', 'ÖRG@bücher.example', 'o\u0308rg@xn--bcher-kva.example'])
       expect(readAddress(typed)).toMatchObject({ address: 'örg@xn--bcher-kva.example', isPlain: false });
-    for (const typed of ['анна@пример.example', 'अन्ना@example.org', '用户@例子.example', 'ひらカタ漢@example.org'])
+    for (const typed of [
+      'анна@пример.example',
+      'अन्ना@example.org',
+      '用户@例子.example',
+      'ひらカタ漢@example.org',
+    ])
       expect(readAddress(typed)).toMatchObject({ ok: true, isPlain: false });
     expect(readAddress(`${'ö'.repeat(32)}@example.org`).ok).toBe(true);
     expect(problemOf(`${'ö'.repeat(33)}@example.org`)).toContain('longer');
@@ -143,7 +148,8 @@ function hostile(one: string, other: string): void {
 
 function expectSound(text: string): void {
   const reading = readAddress(text);
-  if (reading.ok) expect(reading.address).toMatch(
+  if (reading.ok)
+    expect(reading.address).toMatch(
       /^[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}\p{N}._+'&=/#~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u,
     );
   else expect(reading.problem).toMatch(/^[A-Z].*\.$/);

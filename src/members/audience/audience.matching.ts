@@ -97,7 +97,11 @@ function namedBy({ id, given, family }: PersonRow, shown: AudienceOrganisation[]
   return { personId: id, name, given };
 }
 
-function addressed({ id, paper }: PersonRow, isMember: boolean, { list, addresses, consents, takesUtf8 }: Read) {
+function addressed(
+  { id, paper }: PersonRow,
+  isMember: boolean,
+  { list, addresses, consents, takesUtf8 }: Read,
+) {
   const held = addresses.get(id);
   const reading = held && readAddress(held.value);
   const problem = reading ? problemOf(reading, takesUtf8) : null;
