@@ -1,72 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { GlossaryStore } from '../../src/core/glossary/glossary.store.js';
-import { JobRunner } from '../../src/core/jobs/index.js';
-import { Preferences, type Frequency } from '../../src/members/index.js';
-import { County, type Member } from './digest-county.js';
-
-const PEOPLE: Member[] = ['Wanda', 'Dora', 'Ivy', 'Mona', 'Carol', 'Dilys'].map((given, at) => ({
-  organisation: `${given}’s group`,
-  districts: at % 2 === 0 ? 'Amber Valley' : 'Bolsover',
-  name: `${given} Reader`,
-  email: `${given.toLowerCase()}@group.example.org`,
-}));
-
-const SETTINGS = {
-  members: { frequencies: 'all', minutes: 'all' },
-  digest: { weekday: '4', time: '09:30', dailyTime: '07:30' },
-};
-
-let county: County;
-
-const addressOf = (given: string) => `${given.toLowerCase()}@group.example.org`;
-
-async function idOf(given: string): Promise<string> {
-  const [{ id }] = await county.rows<{ id: string }>('select id from person where given = $1', [given]);
-  return id;
-}
-
-async function wants(given: string, frequency: Frequency): Promise<void> {
-  const id = await idOf(given);
-  await county.inside(() =>
-    county.folkmoot.app.get(Preferences).choose('product', id, { frequency }, 'story'),
-  );
-}
-
-async function movesTo(given: string, district: string): Promise<void> {
-  await county.rows(
-    `update coverage set district_id = (select id from district where name = $2)
-     where organisation_id in (select organisation_id from role where person_id = $1) returning district_id`,
-    [await idOf(given), district],
-  );
-}
-
-async function changesAddress(given: string, address: string): Promise<void> {
-  const personId = await idOf(given);
-  await county.rows(
-    `update contact_point set value = $2, value_key = $2 where person_id = $1 and kind = 'email' returning id`,
-    [personId, address],
-  );
-  await county.tell('person.moved', { personId, address });
-}
-
-/** Every worker that there is looks at the same moment. */
-async function sweep(workers = 1): Promise<void> {
-  const runner = county.folkmoot.app.get(JobRunner);
-  await Promise.all(Array.from({ length: workers }, () => runner.sweep('digest.automatic')));
-}
-
-/** Sends what is due; returns who got a mail. */
-const receivers = async () => (await county.folkmoot.deliver()).map(({ to }) => to).sort();
-
-/** Titles of the items of a mail, by whoever it is to. */
-const titlesIn = (text: string) => [...text.matchAll(/^(Item \d+[A-Z]?)$/gm)].map(([, title]) => title);
-
-async function found(at: string): Promise<void> {
-  county = await County.found(PEOPLE, { at });
-  await county.rows(`update network set settings = settings || $1::jsonb where slug = 'grid' returning id`, [
-    JSON.stringify(SETTINGS),
-  ]);
-}
+import {
+  PEOPLE,
+  county,
+  addressOf,
+  wants,
+  movesTo,
+  changesAddress,
+  sweep,
+  receivers,
+  titlesIn,
+  found,
+} from './frequencies-county.js';
 
 describe('A month of changing one’s mind', () => {
   const got = new Map<string, string[]>();
@@ -292,66 +236,5 @@ describe('Editions that go out by themselves', () => {
     expect(letters).toHaveLength(7);
     for (const { to, mail } of letters)
       if (to.startsWith('ivy')) expect(titlesIn(mail.text!)).toEqual(['Item 7']);
-  });
-});
-
-describe('What goes out by itself', () => {
-  beforeAll(async () => {
-    await found('2026-11-18T06:00:00Z');
-    await wants('Dora', 'daily');
-    await wants('Ivy', 'immediate');
-  });
-  afterAll(() => county.stop());
-
-  it('holds back what nobody has explained until somebody has', async () => {
-    await county.articles('title\nItem 1\nThe QZXW scheme');
-    county.moveTo('2026-11-18T06:11:00Z');
-    await sweep();
-    const [letter, ...others] = await county.folkmoot.deliver();
-    expect([letter.to, others]).toEqual([addressOf('Ivy'), []]);
-    expect(letter.mail.text).not.toContain('QZXW');
-    await county.inside(() => county.folkmoot.app.get(GlossaryStore).excuse(['QZXW']));
-    await sweep();
-    const [late] = await county.folkmoot.deliver();
-    expect([late.to, late.mail.text]).toEqual([addressOf('Ivy'), expect.stringContaining('QZXW')]);
-  });
-
-  it('has two must-know items a week, and brings others like everything else', async () => {
-    await county.articles('title,must_know\nItem 2,yes\nItem 3,yes\nItem 4,yes');
-    county.moveTo('2026-11-18T07:45:00Z');
-    await sweep();
-    expect(await receivers()).toEqual([addressOf('Dora'), addressOf('Ivy')]);
-    const told = await county.rows<{ kind: string; must: string[] }>(
-      `select e.kind, array_agg(i.key) filter (where i.item->>'mustKnow' = 'true') as must
-       from edition e join edition_item i on i.edition_id = e.id where i.item->>'title' in ('Item 2', 'Item 3', 'Item 4')
-       group by e.kind`,
-    );
-    expect(new Set(told.flatMap(({ must }) => must ?? [])).size).toBe(2);
-  });
-
-  it('is not sent days late: what nothing sent on its day comes with the next one', async () => {
-    await county.articles('title\nItem 6');
-    county.moveTo('2026-11-18T08:11:00Z');
-    await sweep();
-    county.moveTo('2026-11-20T07:45:00Z');
-    expect(await receivers()).toEqual([]);
-    await county.folkmoot.app.get(JobRunner).sweep('digest.editions');
-    await sweep();
-    const letters = await county.folkmoot.deliver();
-    expect(letters.map(({ to }) => to).sort()).toEqual([addressOf('Dora'), addressOf('Ivy')]);
-    for (const { mail } of letters) expect(titlesIn(mail.text!)).toEqual(['Item 6']);
-  });
-
-  it('is nothing where two people approve: the weekly one is for everybody', async () => {
-    await county.rows(
-      `update network set settings = jsonb_set(settings, '{digest,second}', '"two"') where slug = 'grid' returning id`,
-    );
-    await county.articles('title\nItem 5');
-    county.moveTo('2026-11-23T07:45:00Z');
-    await sweep();
-    expect(await receivers()).toEqual([]);
-    await county.command('digest compose');
-    const { counts } = await county.command<{ counts: Record<string, number> }>('digest status');
-    expect(counts.pending).toBe(7);
   });
 });
