@@ -12,7 +12,7 @@ const ELSEWHERE: Record<string, { where: string; words: string } | { why: string
   E11: { where: 'test/stories/stop-and-preferences.e2e.ts', words: 'no redirect, no cookie, no token' },
   E12: { where: 'test/stories/stop-and-preferences.e2e.ts', words: 'looking at it fifty times' },
   E14: { where: 'test/stories/stop-and-preferences.e2e.ts', words: 'stops that list only' },
-  E20: { where: 'test/stories/mail-in-replies.e2e.ts', words: 'two vacation responders' },
+  E20: { where: 'test/stories/mail-in-conversations.e2e.ts', words: 'two vacation responders' },
   E23: { where: 'src/core/mail/inbound/classify.rules.spec.ts', words: 'not-bounces' },
   E24: { where: 'src/core/mail/bounces/verdict.rules.spec.ts', words: 'describe(' },
   E25: {
