@@ -5,11 +5,12 @@
  *   node test/crash/acts.mjs --rows 2000 --kills 6
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { found, writeImports } from './a-network.mjs';
 import { Processes } from './processes.mjs';
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
@@ -86,29 +87,8 @@ async function timed(work) {
 
 try {
   await processes.openDatabase();
-  const members = join(directory, 'members.csv');
-  const lines = Array.from(
-    { length: rows },
-    (_, n) => `Group ${n},Amber Valley,Person ${n},p${n}@example.org`,
-  );
-  writeFileSync(members, ['organisation,district,contact name,e-mail', ...lines].join('\n'));
-  const articles = join(directory, 'articles.csv');
-  writeFileSync(
-    articles,
-    'title,summary,body,districts,themes,closes_on,must_know\nHoliday fund,Money,Ask.,,,,yes\n',
-  );
-  await processes.command(
-    'network',
-    'create',
-    '--slug',
-    'crash',
-    '--name',
-    'Crash',
-    '--model',
-    'derbyshire',
-    '--coordinator',
-    'co@example.org',
-  );
+  const { members, articles } = writeImports(directory, rows);
+  await found(processes.command.bind(processes), 'crash');
   const took = await timed(() => processes.command('members', 'import', members, '--dry-run', ...network));
   const importing = await strike(
     ['members', 'import', members, ...network],

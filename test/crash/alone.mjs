@@ -5,10 +5,11 @@
  *   node test/crash/alone.mjs [--kills 20]
  */
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { compose, writeImports } from './a-network.mjs';
 import { CrashSink } from './sink.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -35,35 +36,11 @@ const command = async (...words) =>
   JSON.parse((await run(process.execPath, [join(ROOT, 'dist/cli.js'), ...words, '--json'], { env })).stdout);
 const network = ['--network', 'alone'];
 
-const members = join(directory, 'members.csv');
-const rows = Array.from(
-  { length: PEOPLE },
-  (_, n) => `Group ${n},Amber Valley,Person ${n},p${n}@example.org`,
-);
-writeFileSync(members, ['organisation,district,contact name,e-mail', ...rows].join('\n'));
-const articles = join(directory, 'articles.csv');
-writeFileSync(
-  articles,
-  'title,summary,body,districts,themes,closes_on,must_know\nHoliday fund,Money,Ask.,,,,yes\n',
-);
+const imports = writeImports(directory, PEOPLE);
 
 let service;
 try {
-  await command(
-    'network',
-    'create',
-    '--slug',
-    'alone',
-    '--name',
-    'Alone',
-    '--model',
-    'derbyshire',
-    '--coordinator',
-    'co@example.org',
-  );
-  await command('members', 'import', members, ...network);
-  await command('articles', 'import', articles, ...network);
-  await command('digest', 'compose', ...network);
+  await compose(command, 'alone', imports);
   await command('digest', 'approve', ...network);
   sink.delay = 60;
   let ended = null;

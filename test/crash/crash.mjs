@@ -4,10 +4,11 @@
  *
  *   node test/crash/crash.mjs --people 2000 --kills 100 [--resend]
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compose, writeImports } from './a-network.mjs';
 import { Processes } from './processes.mjs';
 import { CrashSink } from './sink.mjs';
 
@@ -46,32 +47,7 @@ const network = ['--network', 'crash'];
 
 async function prepare() {
   await processes.openDatabase();
-  const members = join(directory, 'members.csv');
-  const rows = Array.from(
-    { length: people },
-    (_, n) => `Group ${n},Amber Valley,Person ${n},p${n}@example.org`,
-  );
-  writeFileSync(members, ['organisation,district,contact name,e-mail', ...rows].join('\n'));
-  const articles = join(directory, 'articles.csv');
-  writeFileSync(
-    articles,
-    'title,summary,body,districts,themes,closes_on,must_know\nHoliday fund,Money for play schemes,Ask by Friday.,,,,yes\nNew hall,A hall opens,Come and see.,Amber Valley,,,\n',
-  );
-  await processes.command(
-    'network',
-    'create',
-    '--slug',
-    'crash',
-    '--name',
-    'Crash',
-    '--model',
-    'derbyshire',
-    '--coordinator',
-    'co@example.org',
-  );
-  await processes.command('members', 'import', members, ...network);
-  await processes.command('articles', 'import', articles, ...network);
-  await processes.command('digest', 'compose', ...network);
+  await compose(processes.command.bind(processes), 'crash', writeImports(directory, people));
   if (given.resend) await processes.chooseResending('crash');
 }
 

@@ -12,6 +12,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { compose, writeImports } from './a-network.mjs';
 import { CrashSink } from './sink.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -50,22 +51,7 @@ const network = ['--network', 'restored'];
 const status = () => command('digest', 'status', '--names', ...network);
 
 async function prepare() {
-  const members = join(directory, 'members.csv');
-  const rows = Array.from(
-    { length: PEOPLE },
-    (_, n) => `Group ${n},Amber Valley,Person ${n},p${n}@example.org`,
-  );
-  writeFileSync(members, ['organisation,district,contact name,e-mail', ...rows].join('\n'));
-  const articles = join(directory, 'articles.csv');
-  writeFileSync(
-    articles,
-    'title,summary,body,districts,themes,closes_on,must_know\nHoliday fund,Money,Ask.,,,,yes\n',
-  );
-  const founded = ['--slug', 'restored', '--name', 'Restored', '--model', 'derbyshire'];
-  await command('network', 'create', ...founded, '--coordinator', 'co@example.org');
-  await command('members', 'import', members, ...network);
-  await command('articles', 'import', articles, ...network);
-  await command('digest', 'compose', ...network);
+  await compose(command, 'restored', writeImports(directory, PEOPLE));
   await command('digest', 'approve', ...network);
 }
 

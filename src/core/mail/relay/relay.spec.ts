@@ -2,34 +2,11 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { reply, startSink, type Sink, type SinkManner } from '../../../../test/support/smtp-sink.js';
-import type { Outcome } from './outcome.rules.js';
-import { Relay, type RelayOptions } from './relay.js';
+import { bytes, closeAll, envelope, pair, post } from '../../../../test/support/relay-pair.js';
+import { reply } from '../../../../test/support/smtp-sink.js';
+import { Relay } from './relay.js';
 
-const bytes = Buffer.from(
-  'From: a@f.example\r\nSubject: s\r\n\r\n.A line that opens with a dot\r\n..\r\n.\r\nEnd\r\n',
-);
-const envelope = { from: 'b+token@bounces.f.example', to: 'anne@example.org' };
-const open = async (): Promise<boolean> => true;
-
-const stop: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const one of stop.splice(0).reverse()) await one();
-});
-
-async function pair(manner: SinkManner = {}, options: Partial<RelayOptions> = {}): Promise<[Relay, Sink]> {
-  const sink = await startSink(manner);
-  const relay = new Relay({ url: sink.url, connections: 2, ...options });
-  stop.push(
-    () => sink.close(),
-    () => relay.close(),
-  );
-  return [relay, sink];
-}
-
-function post(relay: Relay, change: Partial<Parameters<Relay['send']>[0]> = {}): Promise<Outcome> {
-  return relay.send({ envelope, bytes, gate: open, ...change });
-}
+afterEach(closeAll);
 
 describe('the relay', () => {
   it('carries the very bytes and the envelope, and tells the reply', async () => {

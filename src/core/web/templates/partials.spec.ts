@@ -1,44 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, expect } from '@jest/globals';
-import { Templates } from './engine.js';
-import type { PageModel } from './page-model.js';
+import { SCRIPT, TrialPages } from '../../../../test/support/trial-pages.js';
 
-const frame: PageModel = {
-  title: 'New claim',
-  section: 'Expenses',
-  network: { name: 'Leeds', slug: 'leeds', colour: '#0b5c6b', words: { representative: 'appointee' } },
-  me: { name: 'Ada', roles: ['representative'] },
-  nav: [{ href: '/leeds/claims', words: 'Claims', current: true }],
-  formToken: 't"oken',
-  help: { href: '/leeds/help', words: 'Help' },
-  base: '/leeds',
-};
-const SCRIPT = `<script>alert('x')</script>"`;
-
-let root: string;
-let templates: Templates;
-let drawn = 0;
-
-/** A source root of its own whose core is the real one. */
-function write(name: string, source: string): string {
-  writeFileSync(join(root, 'trial/views', `${name}.hbs`), source);
-  return `trial/views/${name}`;
-}
-
-function draw(source: string, model: Partial<PageModel> = {}): string {
-  const name = write(`t${++drawn}`, source);
-  return templates.renderBare(name, { ...frame, ...model } as PageModel);
-}
-
+let pages: TrialPages;
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'templates-'));
-  mkdirSync(join(root, 'trial/views'), { recursive: true });
-  symlinkSync(join(import.meta.dirname, '../..'), join(root, 'core'));
-  templates = new Templates({ root });
+  pages = new TrialPages();
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => pages.remove());
 
 describe('a form that came back', () => {
   const items = [
@@ -48,28 +15,30 @@ describe('a form that came back', () => {
   const answers = { note: '\n  two\n  lines', how: ['car'], 'on-day': '31' };
 
   it('shows what was typed before what we hold', () => {
-    expect(draw('{{> field name="a" label="A" value="held"}}', { answers: { a: SCRIPT } })).toContain(
+    expect(pages.draw('{{> field name="a" label="A" value="held"}}', { answers: { a: SCRIPT } })).toContain(
       'value="&lt;script&gt;',
     );
-    expect(draw('{{> field name="b" label="B" value="held"}}')).toContain('value="held"');
-    expect(draw('{{> field name="c" label="C" value="held"}}', { answers: { c: '' } })).toContain('value=""');
+    expect(pages.draw('{{> field name="b" label="B" value="held"}}')).toContain('value="held"');
+    expect(pages.draw('{{> field name="c" label="C" value="held"}}', { answers: { c: '' } })).toContain(
+      'value=""',
+    );
   });
 
   it('keeps every space and line of a longer text', () => {
-    const html = draw('<div>\n  {{> area name="note" label="Note"}}\n</div>', { answers });
+    const html = pages.draw('<div>\n  {{> area name="note" label="Note"}}\n</div>', { answers });
     expect(html).toContain('>\n\n  two\n  lines</textarea>');
   });
 
   it('keeps what was ticked, and leaves unticked what was unticked', () => {
     const list = '{{> choice name="how" legend="How" type="checkbox" items=items value=held}}';
     const ticked = (html: string) => [...html.matchAll(/value="(\w+)" checked/g)].map(([, value]) => value);
-    expect(ticked(draw(list, { items, held: ['bus'] }))).toEqual(['bus']);
-    expect(ticked(draw(list, { items, held: ['bus'], answers }))).toEqual(['car']);
-    expect(ticked(draw(list, { items, held: ['bus'], answers: {} }))).toEqual([]);
+    expect(ticked(pages.draw(list, { items, held: ['bus'] }))).toEqual(['bus']);
+    expect(ticked(pages.draw(list, { items, held: ['bus'], answers }))).toEqual(['car']);
+    expect(ticked(pages.draw(list, { items, held: ['bus'], answers: {} }))).toEqual([]);
   });
 
   it('keeps the three boxes of a date', () => {
-    const html = draw('{{> date-boxes name="on" legend="When" value="2026-11-20"}}', { answers });
+    const html = pages.draw('{{> date-boxes name="on" legend="When" value="2026-11-20"}}', { answers });
     expect(
       [...html.matchAll(/name="(on-\w+)"[^>]*value="(\d*)"/g)].map(([, name, value]) => [name, value]),
     ).toEqual([
@@ -82,14 +51,14 @@ describe('a form that came back', () => {
 
 describe('a partial', () => {
   it('sees what it was given and nothing of the page around it', () => {
-    expect(draw('{{> field name="x" label="X"}}', { hint: 'not for you', value: 'nor this' })).not.toMatch(
-      /not for|nor this/,
-    );
+    expect(
+      pages.draw('{{> field name="x" label="X"}}', { hint: 'not for you', value: 'nor this' }),
+    ).not.toMatch(/not for|nor this/);
   });
 
   it('may belong to a module', () => {
-    write('form', '<b>{{label}}</b>');
-    expect(draw('{{> trial/views/form label="Name"}}')).toBe('<b>Name</b>');
+    pages.write('form', '<b>{{label}}</b>');
+    expect(pages.draw('{{> trial/views/form label="Name"}}')).toBe('<b>Name</b>');
   });
 
   it('that makes a table repeats each heading beside its cell, for phones', () => {
@@ -97,13 +66,13 @@ describe('a partial', () => {
       columns: [{ words: 'Name' }, { words: 'People', number: true }],
       rows: [[{ href: '/a', words: 'Sunrise' }, 0]],
     };
-    const html = draw('{{> table caption="Members" columns=columns rows=rows}}', model);
+    const html = pages.draw('{{> table caption="Members" columns=columns rows=rows}}', model);
     expect(html).toContain('<th scope="row"><a href="/a">Sunrise</a>');
     expect(html).toMatch(/<td data-label="People" class="number">0\s*<\/td>/);
   });
 
   it('that makes a chart shows the same figures as a table', () => {
-    const html = draw('{{> figures title="Reach" description="All" rows=rows}}', {
+    const html = pages.draw('{{> figures title="Reach" description="All" rows=rows}}', {
       rows: [{ label: SCRIPT, value: 3 }],
     });
     expect(html).toContain('<svg class="chart" role="img"');
@@ -133,6 +102,6 @@ describe('a helper', () => {
     ['{{#if (and (eq 1 1) (not missing))}}yes{{/if}}', 'yes'],
     ['{{form_token}}', '<input type="hidden" name="_token" value="t&quot;oken">'],
   ])('%s', (source, drawn) => {
-    expect(draw(source)).toBe(drawn);
+    expect(pages.draw(source)).toBe(drawn);
   });
 });

@@ -32,6 +32,8 @@ describe('A chart of bars in parts', () => {
   it('tells its last part from the others without a colour', () => {
     expect(swatch(4)).toContain('fill="#ffffff" stroke="#6b7586"');
     expect(swatch(0)).toContain('class="bar"');
+    const stripes = [0, 1, 2, 3, 4].map((at) => swatch(at).split('fill="#ffffff"/>').length - 1);
+    expect(stripes).toEqual([0, 1, 2, 3, 0]);
   });
 
   it('lets no text out of its place and no bar over the edge, whatever it is given', () => {
