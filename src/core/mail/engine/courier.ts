@@ -20,8 +20,13 @@ export const SAME_WORDS = 'The relay refused one message after another in the sa
 /** How long an edition waits when the relay is out of reach, in seconds. */
 export const RELAY_WAIT = 15;
 
+/** Enough to fill a commit; the lanes beyond keep another book, so that two commits can wait for the disk at once. */
+const LANES_OF_A_BOOK = 10;
+
 /** One connection's worth of work; it has never more than one message in doubt. */
 export interface Lane {
+  /** Which of the connections, from nought: a lane keeps to one book in each network. */
+  at: number;
   /** The result of the message before, while it is being written, and in which network's book. */
   written?: Promise<void>;
   networkId?: string;
@@ -51,7 +56,7 @@ export class Courier {
       await this.ledger.release([copy], SAME_WORDS, 0);
       return undefined;
     }
-    const book = this.#book(copy.network_id);
+    const book = this.#book(copy.network_id, lane.at);
     // A book is first in, first out: the result before is in the commit of this gate, or in an earlier one.
     const before = lane.networkId === copy.network_id ? undefined : lane.written;
     const outcome = await this.#carry(copy, book, before);
@@ -138,13 +143,14 @@ export class Courier {
     });
   }
 
-  #book(networkId: string): Book {
-    let book = this.#books.get(networkId);
+  #book(networkId: string, lane: number): Book {
+    const key = `${networkId} ${Math.floor(lane / LANES_OF_A_BOOK)}`;
+    let book = this.#books.get(key);
     if (!book) {
       book = new GateBook<GateRow, ResultRow>((gates, results) =>
         this.ledger.commit(networkId, gates, results),
       );
-      this.#books.set(networkId, book);
+      this.#books.set(key, book);
     }
     return book;
   }

@@ -48,6 +48,13 @@ export class Sender implements OnApplicationShutdown {
     this.#relayDown = false;
     const networks = await this.ledger.networksWithWork();
     for (const networkId of networks) await this.ledger.expire(networkId);
+    const lanes = Array.from({ length: this.settings.FOLKMOOT_MAIL_CONNECTIONS }, (_, at): Lane => ({ at }));
+    await this.#sendAll(lanes);
+    await Promise.all(lanes.map((lane) => lane.written));
+  }
+
+  /** Batch after batch until nothing is due. */
+  async #sendAll(lanes: Lane[]): Promise<void> {
     let batch = this.settings.FOLKMOOT_MAIL_CONNECTIONS * 10;
     let ahead = this.#claim(batch);
     for (;;) {
@@ -59,7 +66,7 @@ export class Sender implements OnApplicationShutdown {
       // Awaited above in the next turn; a database that dies meanwhile must not end the process.
       ahead.catch(() => undefined);
       const begun = performance.now();
-      await this.#sendAll(claimed).catch((error: unknown) =>
+      await this.#sendBatch(claimed, lanes).catch((error: unknown) =>
         this.#log.error({ err: error }, 'A batch broke off'),
       );
       batch = this.#nextBatch(batch, (performance.now() - begun) / 1000);
@@ -86,18 +93,16 @@ export class Sender implements OnApplicationShutdown {
     return quick ? Math.min(batch * 2, least * 100) : Math.max(Math.floor(batch / 2), least);
   }
 
-  async #sendAll(claimed: Claimed[]): Promise<void> {
+  async #sendBatch(claimed: Claimed[], lanes: Lane[]): Promise<void> {
     const queue = [...claimed];
-    const work = async () => {
-      const lane: Lane = {};
+    const work = async (lane: Lane) => {
       while (!this.#halted) {
         const copy = queue.shift();
         if (!copy) break;
         if ((await this.courier.send(copy, lane)) === 'relay-down') this.#relayDown = true;
       }
-      await lane.written;
     };
-    await Promise.all(Array.from({ length: this.settings.FOLKMOOT_MAIL_CONNECTIONS }, work));
+    await Promise.all(lanes.map(work));
     await this.#giveBack(queue);
   }
 
