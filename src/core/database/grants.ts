@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 
 /** Rows are added and read, never changed: the runtime role gets no UPDATE and no DELETE. */
-export const APPEND_ONLY = ['audit_event', 'audit_seal', 'audit_root'];
+export const APPEND_ONLY = ['audit_event', 'audit_seal', 'audit_root', 'deployment'];
 
 /** Reached only through definer functions, or by the owner: the runtime role gets nothing. */
 export const CLOSED = ['sign_in_request', 'search_entry', 'migrations'];
