@@ -5,6 +5,7 @@ import './members.permissions.js';
 import { AudienceModule } from './audience/index.js';
 import { ContactPoint, ContactPoints } from './contact-points/index.js';
 import { District, Districts } from './districts/index.js';
+import { DistrictsNamed } from './districts/districts.named.js';
 import { DistrictsPages } from './districts/districts.pages.js';
 import { Figure, Figures } from './figures/index.js';
 import { FiguresPages } from './figures/figures.pages.js';
@@ -31,7 +32,7 @@ import { NewPersonPages } from './people/new-person.pages.js';
 import { OwnRecordPages } from './people/own-record.pages.js';
 import { PeopleApi } from './people/people.api.js';
 import { PeoplePages } from './people/people.pages.js';
-import { Consent, Preferences, ReadingStore, StopLinks, Wishes } from './preferences/index.js';
+import { Consent, Preferences, ReadingStore, StopLinks, TakingUp, Wishes } from './preferences/index.js';
 import { PreferencesPages } from './preferences/preferences.pages.js';
 import { StopPages } from './preferences/stop.pages.js';
 import { Reaches } from './reach/index.js';
@@ -65,9 +66,9 @@ const SERVICES = [
   ],
   providers: [
     ...SERVICES,
-    ...[AddressLetters, OrganisationReadings, OrganisationViews, ReadingStore, Wishes],
+    ...[AddressLetters, OrganisationReadings, OrganisationViews, ReadingStore, TakingUp, Wishes],
     ...[Bounced, CommandReplies, HeldAddresses, HeldForYou],
-    ...[MembersForYou, MembersPersonalData, MembersSearch, MembersSettings],
+    ...[DistrictsNamed, MembersForYou, MembersPersonalData, MembersSearch, MembersSettings],
   ],
   exports: [...SERVICES, AudienceModule],
 })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { JobRunner } from '../../src/core/jobs/index.js';
 import { reads } from './choosing-county.js';
 import { County, SUNRISE, YOUTH, type Member } from './digest-county.js';
 
@@ -128,5 +129,32 @@ describe('Two people who read one mailbox', () => {
     // Noa has had nothing yet, and she reads it too.
     const [again] = textsTo(shared);
     for (const title of ['Amber news', 'Bolsover news', 'New things']) expect(times(again, title)).toBe(1);
+  });
+
+  it('get nothing twice in it when one wants it daily and the other every week', async () => {
+    const shared = 'office@example.org';
+    county = await County.found([
+      { ...SUNRISE, email: shared },
+      { ...YOUTH, email: shared },
+    ]);
+    await county.rows(
+      `update network set settings = settings || '{"members": {"frequencies": "all"}}' where slug = 'grid' returning 1`,
+    );
+    await reads(county, 'Ada', { frequency: 'daily' });
+    await county.articles(
+      [HEADING, article('Common news'), article('Bolsover news', 'Bolsover,,,')].join('\n'),
+    );
+    county.moveTo('2026-11-19T07:45:00Z');
+    await county.folkmoot.app.get(JobRunner).sweep('digest.automatic');
+    await county.folkmoot.deliver();
+    await week(article('Late news'));
+    const [daily, weekly, ...others] = textsTo(shared);
+    expect(others).toEqual([]);
+    expect([times(daily, 'Common news'), times(daily, 'Bolsover news')]).toEqual([1, 0]);
+    expect([
+      times(weekly, 'Common news'),
+      times(weekly, 'Bolsover news'),
+      times(weekly, 'Late news'),
+    ]).toEqual([0, 1, 1]);
   });
 });

@@ -91,6 +91,32 @@ describe('How people want to be written to', () => {
     expect((await inAudience()).reading.frequency).toBe('weekly');
   });
 
+  it('where two people approve there is only the weekly one, and whoever chose another is told', async () => {
+    await setting({ frequencies: 'all' });
+    const visitor = folkmoot.visitor();
+    await visitor.open(page(maureen));
+    await visitor.press('Save my choice', { digest: 'daily' });
+    await network.query(
+      `update network set settings = settings || '{"digest": {"second": "two"}}' where id = $1`,
+      [network.id],
+    );
+    await visitor.open(page(maureen));
+    expect(visitor.words()).toContain(
+      'You chose “Every working day, when there is something”. It is not sent like that any more, so you get it every week.',
+    );
+    const values = visitor.last.page.querySelectorAll('input[name=digest]');
+    expect(values.map((one) => one.getAttribute('value'))).toEqual(['weekly', 'none']);
+    await network.inside(() =>
+      folkmoot.app.get(Preferences).choose('product', maureen, { lean: true }, 'page'),
+    );
+    expect((await choice()).frequency).toBe('weekly');
+    await visitor.open(stopPage('digest'));
+    await visitor.press('Stop it');
+    expect(visitor.words()).not.toContain('Once a month');
+    await visitor.press('Only what matters most to us');
+    expect(visitor.words()).not.toContain('You chose');
+  });
+
   it('whoever has chosen no reading time has the network’s, also when that changes', async () => {
     await setting({ minutes: '2' });
     expect((await inAudience()).reading.minutes).toBe(2);

@@ -22,5 +22,6 @@ export type { LetterPiece } from './mime.rules.js';
 export { Post, type CopyFacts, type LetterFacts, type Resend } from './post.js';
 export { quotedPrintable } from './quoted-printable.rules.js';
 export { readRelayUrl } from './relay/relay-url.rules.js';
+export { SetAside } from './set-aside.js';
 export { Stopped } from './stopped.js';
 export { readStopToken, stopToken } from './stop-token.rules.js';

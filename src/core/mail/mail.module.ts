@@ -13,6 +13,7 @@ import { MailPersonalData } from './mail.personal-data.js';
 import { MailboxSink } from './mailbox/sink.js';
 import { Moved } from './moved.js';
 import { Post } from './post.js';
+import { SetAside } from './set-aside.js';
 import { Stopped } from './stopped.js';
 
 /** Mail: what is written, what is due, and what became of it. */
@@ -31,10 +32,11 @@ import { Stopped } from './stopped.js';
     MailboxSink,
     Deliveries,
     Stopped,
+    SetAside,
     Moved,
     MailPersonalData,
     LettersForgetting,
   ],
-  exports: [AudienceLock, Post, Sender, Uncertain, Ledger, Deliveries, Mailable, Stopped],
+  exports: [AudienceLock, Post, Sender, Uncertain, Ledger, Deliveries, Mailable, SetAside, Stopped],
 })
 export class MailModule {}

@@ -29,7 +29,7 @@ export class MailPersonalData implements PersonalData {
   /** The counts of past editions stay true; the name and the address behind them go, unless somebody else reads it. */
   async erase(personId: string): Promise<void> {
     await this.audienceLock.share();
-    await this.stopped.skip(personId, undefined, 'Was erased from the records before it went out.');
+    await this.stopped.skip(personId, 'Was erased from the records before it went out.');
     const lettersOfTheirs = await this.#serviceLetters(personId);
     await this.db.query(
       `update delivery d set state = 'skipped', reason = 'Was erased from the records.', finished_at = app_now()

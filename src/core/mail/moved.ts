@@ -3,7 +3,7 @@ import { Keys, Settings } from '../config/index.js';
 import { Db, newId } from '../database/index.js';
 import { On, type EventMap } from '../events/index.js';
 import { messageId } from './message-id.rules.js';
-import { openCopiesOf, type OpenCopy } from './open-copies.js';
+import { copyTo, freeAddress, openCopiesOf, readCopy, type OpenCopy } from './open-copies.js';
 
 /** What is still waiting for somebody goes to their new address: once, and never to both. */
 @Injectable()
@@ -23,12 +23,9 @@ export class Moved {
   async move({ personId, address }: EventMap['person.moved']): Promise<void> {
     for (const copy of await openCopiesOf(this.db, personId)) {
       if (copy.state !== 'pending' || copy.addressLc === address.toLowerCase()) continue;
-      await this.#freeAddress(copy.letterId, address);
-      const there = await this.db.one<{ id: string }>(
-        'select id from delivery where letter_id = $1 and address_lc = lower($2)',
-        [copy.letterId, address],
-      );
-      if (there) await this.#joinCopy(copy, personId, there.id);
+      await freeAddress(this.db, copy.letterId, address);
+      const there = await copyTo(this.db, copy.letterId, address);
+      if (there) await this.#joinCopy(copy, personId, there);
       else if (copy.others.length > 0) await this.#ownCopy(copy, personId, address);
       else
         await this.db.query('update delivery set address = $2, address_lc = lower($2) where id = $1', [
@@ -36,14 +33,6 @@ export class Moved {
           address,
         ]);
     }
-  }
-
-  /** A copy that never goes out must not keep a mailbox from getting one. */
-  async #freeAddress(letterId: string, address: string): Promise<void> {
-    await this.db.query(
-      `update delivery set address_lc = null where letter_id = $1 and address_lc = lower($2) and state in ('skipped', 'refused', 'held')`,
-      [letterId, address],
-    );
   }
 
   /** The new mailbox has a copy already: that is theirs now, too. */
@@ -54,7 +43,7 @@ export class Moved {
         `update delivery set state = 'skipped', reason = 'Another copy goes to the same mailbox.', finished_at = app_now() where id = $1`,
         [copy.id],
       );
-    await this.#read(copy.letterId, there, personId);
+    await readCopy(this.db, copy.letterId, there, personId);
   }
 
   /** The old mailbox keeps its copy for the others, and the person gets the same one at the new address. */
@@ -72,7 +61,7 @@ export class Moved {
        select $2, letter_id, $3, '', $4, lower($4), 'pending', next_at, $5, pieces, holes, form from delivery where id = $1`,
       [copy.id, id, personId, address, ownMessageId],
     );
-    await this.#read(copy.letterId, id, personId);
+    await readCopy(this.db, copy.letterId, id, personId);
   }
 
   async #leave(copy: OpenCopy, personId: string): Promise<void> {
@@ -82,12 +71,5 @@ export class Moved {
     ]);
     if (copy.personId === personId && copy.others.length > 0)
       await this.db.query('update delivery set person_id = $2 where id = $1', [copy.id, copy.others[0]]);
-  }
-
-  async #read(letterId: string, deliveryId: string, personId: string): Promise<void> {
-    await this.db.query(
-      'insert into delivery_reader (letter_id, delivery_id, person_id) values ($1, $2, $3)',
-      [letterId, deliveryId, personId],
-    );
   }
 }

@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../database/index.js';
 import { On, type EventMap } from '../events/index.js';
 import { openCopiesOf, type OpenCopy } from './open-copies.js';
+import { SetAside } from './set-aside.js';
 
 /** Nobody who has asked not to get a list is sent what is still on its way (RFC 8058; E5 of the mail page). */
 @Injectable()
 export class Stopped {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly aside: SetAside,
+  ) {}
 
   /**
    * Skips the person's copies that no relay has yet, and does not repeat one of which nobody knows whether it
@@ -15,17 +19,28 @@ export class Stopped {
    */
   @On('person.stopped')
   async stop({ personId, list }: EventMap['person.stopped']): Promise<void> {
-    await this.skip(personId, list, 'Asked not to get these e-mails any more.');
+    await this.setAside(personId, list, 'Asked not to get these e-mails any more.');
   }
 
-  /** The same for another reason, in words; `list` undefined means every list. */
-  async skip(personId: string, list: string | undefined, why: string): Promise<void> {
+  /** The same for another reason, in words, that may pass again; `list` undefined means every list. */
+  async setAside(personId: string, list: string | undefined, why: string): Promise<void> {
     for (const copy of await openCopiesOf(this.db, personId, list)) {
-      const [heir] = copy.others;
-      // One that may have arrived is not handed on: its stop-link, and so its bytes, would be others.
-      if (heir && copy.state !== 'uncertain') await this.#passOn(copy.id, personId, heir);
-      else await this.#skip(copy, why);
+      await this.aside.note(copy, personId);
+      await this.#take(copy, personId, why);
     }
+  }
+
+  /** The same of every list, and for good: nothing of it comes back. */
+  async skip(personId: string, why: string): Promise<void> {
+    await this.aside.forget([personId]);
+    for (const copy of await openCopiesOf(this.db, personId)) await this.#take(copy, personId, why);
+  }
+
+  async #take(copy: OpenCopy, personId: string, why: string): Promise<void> {
+    const [heir] = copy.others;
+    // One that may have arrived is not handed on: its stop-link, and so its bytes, would be others.
+    if (heir && copy.state !== 'uncertain') await this.#passOn(copy.id, personId, heir);
+    else await this.#skip(copy, why);
   }
 
   async #skip({ id, state }: OpenCopy, why: string): Promise<void> {

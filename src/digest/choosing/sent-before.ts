@@ -11,6 +11,22 @@ interface Carrier {
   pieces: PieceFacts[];
 }
 
+/** Somebody who reads a mailbox together with others, and the point from which it is theirs. */
+interface Sharer {
+  personId: string;
+  address: string;
+  /** Its id is older than those of letters that went to the mailbox since. */
+  pointId: string;
+}
+
+/** People who read one mailbox with others; whoever reads no e-mail there is not among them. */
+const SHARERS = `select c.person_id as "personId", c.value_key as address, c.id as "pointId"
+  from contact_point c join person p on p.network_id = c.network_id and p.id = c.person_id
+  where c.kind = 'email' and c.held_since is null and p.erased_at is null and p.preferred_channel <> 'post'
+    and ($1::uuid[] is null or c.person_id = any ($1))
+    and exists (select 1 from contact_point o where o.kind = 'email' and o.value_key = c.value_key and o.person_id <> c.person_id)
+  order by c.id`;
+
 /** What to look for: only these items, and not in this edition. */
 export interface Asked {
   keys?: readonly string[];
@@ -21,7 +37,8 @@ export interface Asked {
 
 /**
  * What people have been sent, read from the ledger itself: who was a reader of which copy, and what the pieces of that
- * copy were. So a changed frequency, district or address makes neither a hole nor a repeat.
+ * copy were. So a changed frequency, district or address makes neither a hole nor a repeat. What came to a mailbox, all
+ * have had who read it then, whichever of them it was for.
  */
 @Injectable()
 export class SentBefore {
@@ -37,9 +54,12 @@ export class SentBefore {
   ): Promise<Map<string, ReadonlySet<string>>> {
     const sets = new Sets();
     const sent = new Map<string, ReadonlySet<string>>();
+    const wanted = asked.keys && new Set(asked.keys);
+    const sharers = await this.db.query<Sharer>(SHARERS, [personIds]);
     for (const { letterId, pieces } of await this.#carriers(asked)) {
-      const wanted = asked.keys && new Set(asked.keys);
-      for (const { numbers, readers } of await this.#readers(letterId, personIds)) {
+      const own = await this.#readers(letterId, personIds);
+      const shared = sharers.length > 0 ? await this.#sharing(letterId, sharers) : [];
+      for (const { numbers, readers } of [...own, ...shared]) {
         const keys = sets.of(keysOf(numbers, pieces, wanted));
         if (keys.size === 0) continue;
         for (const id of readers.split(',')) {
@@ -73,6 +93,22 @@ export class SentBefore {
        where d.letter_id = $1 and d.state in ${REACHED} and ($2::uuid[] is null or r.person_id = any ($2))
        group by d.pieces`,
       [letterId, personIds],
+    );
+  }
+
+  /** The same of those to whose mailbox a copy went that was another's. */
+  async #sharing(letterId: string, sharers: readonly Sharer[]) {
+    return this.db.query<{ numbers: number[]; readers: string }>(
+      `select d.pieces as numbers, string_agg(s.person_id::text, ',') as readers
+       from unnest($2::uuid[], $3::text[], $4::uuid[]) as s (person_id, address, point_id)
+       join delivery d on d.letter_id = $1 and d.address_lc = s.address and d.state in ${REACHED}
+       where s.point_id < $1::uuid group by d.pieces`,
+      [
+        letterId,
+        sharers.map(({ personId }) => personId),
+        sharers.map(({ address }) => address),
+        sharers.map(({ pointId }) => pointId),
+      ],
     );
   }
 }

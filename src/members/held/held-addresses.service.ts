@@ -7,6 +7,7 @@ import { AudienceLock, Stopped } from '../../core/mail/index.js';
 import { contactKey } from '../contact-points/index.js';
 import { History } from '../history/index.js';
 import { mayEdit, People } from '../people/index.js';
+import { TakingUp } from '../preferences/index.js';
 import { colleaguesOf, heldAddresses, heldOf, type HeldAddress } from './held.queries.js';
 import { wayOut, type WayOut } from './held.rules.js';
 
@@ -28,6 +29,7 @@ export class HeldAddresses {
     private readonly audit: Audit,
     private readonly audienceLock: AudienceLock,
     private readonly waiting: Stopped,
+    private readonly takingUp: TakingUp,
   ) {}
 
   /** Holds a person's address, if it still is theirs; the reason that was noted first stays. */
@@ -44,7 +46,7 @@ export class HeldAddresses {
       { field: 'email', before: address, after: `${address} (on hold)` },
     ]);
     await this.audit.record('product', 'address.held', subject, {});
-    await this.waiting.skip(personId, undefined, `The e-mail address does not work: ${because}`);
+    await this.waiting.setAside(personId, undefined, `The e-mail address does not work: ${because}`);
   }
 
   /** Returns the held address of a person, or undefined; for those who may correct the record, and for themselves. */
@@ -74,7 +76,7 @@ export class HeldAddresses {
     });
   }
 
-  /** Somebody has found that an address works again: letters go there from now on. @throws NotFound when none is held */
+  /** Somebody has found that an address works again: letters go there from now on, and what waited goes out. @throws NotFound when none is held */
   async release(me: Actor, personId: string): Promise<void> {
     const person = await this.people.find(me, personId);
     allow(mayEdit(me, person), 'Only the co-ordinator and the officers of the district may say this.');
@@ -90,5 +92,6 @@ export class HeldAddresses {
       { field: 'email', before: `${held.address} (on hold)`, after: held.address },
     ]);
     await this.audit.record(me, 'address.released', subject, {});
+    await this.takingUp.of(personId);
   }
 }

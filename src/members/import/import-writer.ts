@@ -73,7 +73,7 @@ export class ImportWriter {
       if (before === null) continue;
       for (const list of after.stopped.filter((one) => !before.stopped.includes(one)))
         await this.events.tell('person.stopped', { personId: after.id, list });
-      if (after.wish?.paper && !before.wish) await this.waiting.skip(after.id, undefined, ON_PAPER);
+      if (after.wish?.paper && !before.wish) await this.waiting.setAside(after.id, undefined, ON_PAPER);
     }
   }
 

@@ -5,7 +5,7 @@ import type { ChangedOrganisation } from './write-organisations.js';
 import { isNew, isOther } from './writing.rules.js';
 
 /** A value that takes the place of another of the same kind is not held any more. */
-const INSTEAD = `on conflict (network_id, organisation_id, person_id, kind, label) do update set value = excluded.value,
+const INSTEAD = `on conflict (network_id, organisation_id, person_id, kind, label) do update set id = excluded.id, value = excluded.value,
   value_key = excluded.value_key, postcode = excluded.postcode, held_since = null, held_because = null`;
 
 /** One way of reaching somebody, as it is to be from now on. */

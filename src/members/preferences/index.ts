@@ -32,4 +32,5 @@ export {
 export { Preferences } from './preferences.service.js';
 export { StopLinks } from './stop-links.service.js';
 export { LISTS, listWords, type List } from './lists.rules.js';
+export { TakingUp } from './taking-up.js';
 export { Wishes } from './wishes.service.js';

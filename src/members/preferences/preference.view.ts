@@ -1,6 +1,12 @@
 import { OTHER_LISTS, type List } from './lists.rules.js';
 import type { Way } from './preference.input.js';
-import { FREQUENCY_WORDS, MINUTES, type ReadingChoice, type ReadingOffer } from './reading.rules.js';
+import {
+  FREQUENCY_WORDS,
+  MINUTES,
+  type Frequency,
+  type ReadingChoice,
+  type ReadingOffer,
+} from './reading.rules.js';
 
 const MINUTE_WORDS: Record<string, string> = {
   2: '2 minutes of reading: only what matters most',
@@ -31,13 +37,28 @@ function questions(whose: 'you' | 'they') {
   };
 }
 
+/** What somebody is told whose choice is no longer offered. */
+function missedWords(missed: Frequency, isYou: boolean): string {
+  const [chose, get] = isYou ? ['You chose', 'you get'] : ['They chose', 'they get'];
+  return `${chose} “${FREQUENCY_WORDS[missed]}”. It is not sent like that any more, so ${get} it every week.`;
+}
+
 /** Returns everything the choices on a page are drawn from; see the partial `members/preferences/views/choices`. */
 export function choicesShown(
-  { choice, sent, offer }: { choice: ReadingChoice; sent: readonly List[]; offer: ReadingOffer },
+  {
+    choice,
+    sent,
+    offer,
+    missed,
+  }: { choice: ReadingChoice; sent: readonly List[]; offer: ReadingOffer; missed?: Frequency },
   whose: 'you' | 'they',
 ) {
+  const isWeekly = choice.frequency === 'weekly' && !choice.paper;
   return {
-    about: questions(whose),
+    about: {
+      ...questions(whose),
+      missed: missed && isWeekly ? missedWords(missed, whose === 'you') : undefined,
+    },
     frequencies: offer.frequencies.map((value) => ({ value, words: FREQUENCY_WORDS[value] })),
     minutes: [...MINUTES].reverse().map((one) => {
       const value = String(one ?? 'all');

@@ -11,6 +11,7 @@ import { Consent } from './consent.entity.js';
 import { firstStatus, getsIt, isSaid, SAID_BY, type ConsentStatus, type Standing } from './consent.rules.js';
 import { choiceWords, settled, type ReadingChoice, type ReadingOffer } from './reading.rules.js';
 import { ON_PAPER, ReadingStore } from './reading.store.js';
+import { TakingUp } from './taking-up.js';
 
 /** Somebody who reads a mailbox, and what they last said about a list. */
 export interface Reader {
@@ -33,6 +34,7 @@ export class Preferences {
     private readonly stopped: Stopped,
     private readonly history: History,
     private readonly readings: ReadingStore,
+    private readonly takingUp: TakingUp,
   ) {}
 
   /** Returns everything somebody has said, the latest first. */
@@ -75,7 +77,7 @@ export class Preferences {
    * the token of a stop-link is what allows it, or `choose`.
    */
   async stop(by: Actor | 'product', personIds: string[], list: string, source: string): Promise<void> {
-    await this.audienceLock.share();
+    await this.#hold(personIds);
     for (const personId of personIds) {
       const standing = await this.standing(personId, list);
       if (!getsIt(standing)) continue;
@@ -86,12 +88,14 @@ export class Preferences {
   }
 
   /**
-   * Somebody who had stopped a list asks for it again: from now on it rests on their consent. Asks for no
-   * permission either: the token of the preferences page is what allows it, or `choose`.
+   * Somebody asks again for a list that they had stopped: from now on it rests on their consent. Asks for no permission
+   * either: the token of the preferences page is what allows it, or `choose`.
    */
   async startAgain(by: Actor | 'product', personId: string, list: string, source: string): Promise<void> {
+    await this.#hold([personId]);
     if (getsIt(await this.standing(personId, list))) return;
     await this.#say(personId, list, 'opted_in', 'consent', source);
+    await this.takingUp.of(personId);
     await this.audit.record(by, 'list.started', { type: 'person', id: personId }, { list, source });
   }
 
@@ -124,7 +128,7 @@ export class Preferences {
     source: string,
   ): Promise<ReadingChoice> {
     allow(by === 'product' || by.personId === personId || by.may('members.edit'));
-    await this.audienceLock.share();
+    await this.#hold([personId]);
     const before = await this.choiceOf(personId);
     const after = settled({ ...before, ...change });
     await this.#refuseUnoffered(before, after);
@@ -132,7 +136,7 @@ export class Preferences {
     else await this.startAgain(by, personId, 'digest', source);
     await this.readings.keep(personId, after, change);
     if (after.paper !== before.paper) await this.readings.move(personId, after.paper);
-    if (after.paper && !before.paper) await this.stopped.skip(personId, undefined, ON_PAPER);
+    await this.#onPaper(personId, after.paper);
     const [was, is] = [choiceWords(before), choiceWords(after)];
     if (was === is) return after;
     const subject = { type: 'person' as const, id: personId };
@@ -161,9 +165,20 @@ export class Preferences {
 
   /** The record itself says from now on that somebody is written to on paper, or no longer: that is a choice, too. */
   async noteChannel(personId: string, paper: boolean): Promise<void> {
-    await this.audienceLock.share();
+    await this.#hold([personId]);
     await this.readings.keep(personId, { ...(await this.choiceOf(personId)), paper }, {});
-    if (paper) await this.stopped.skip(personId, undefined, ON_PAPER);
+    await this.#onPaper(personId, paper);
+  }
+
+  async #onPaper(personId: string, paper: boolean): Promise<void> {
+    if (paper) await this.stopped.setAside(personId, undefined, ON_PAPER);
+    else await this.takingUp.of(personId);
+  }
+
+  /** Whoever presses twice is heard once: the second word waits for the first. */
+  async #hold(personIds: readonly string[]): Promise<void> {
+    await this.audienceLock.share();
+    await this.readings.hold(personIds);
   }
 
   async #refuseUnoffered(before: ReadingChoice, after: ReadingChoice): Promise<void> {

@@ -4,6 +4,7 @@ import {
   choiceFrom,
   choiceWords,
   lessOf,
+  missedIn,
   moreOf,
   offerOf,
   settled,
@@ -49,6 +50,22 @@ describe('How somebody who has chosen nothing is written to', () => {
       ...{ frequency: 'weekly', minutes: 5, lean: true },
     });
     expect(choiceFrom(kept, { stopped: false, paper: false }, ALL).frequency).toBe('daily');
+  });
+
+  it('is weekly where two people approve, and what they chose before is known', () => {
+    const offer = offerOf({ members: { frequencies: 'all' }, digest: { second: 'two' } });
+    expect(offer.frequencies).toEqual(['weekly', 'none']);
+    const kept = { frequency: 'monthly' as const, minutes: 10, lean: false, largePrint: false };
+    const choice = choiceFrom(kept, { stopped: false, paper: false }, offer);
+    expect([choice.frequency, missedIn(kept, offer), missedIn(kept, ALL)]).toEqual([
+      'weekly',
+      'monthly',
+      undefined,
+    ]);
+    expect(lessOf(lessOf(lessOf(choice, offer.frequencies), offer.frequencies), offer.frequencies)).toEqual({
+      ...choice,
+      minutes: 2,
+    });
   });
 
   it('is not at all where they have stopped it, and the rest is remembered', () => {

@@ -41,14 +41,18 @@ export interface KeptChoice {
 export const MINUTES: readonly Minutes[] = [null, 10, 5, 2];
 
 const ALL = Object.keys(FREQUENCY_WORDS) as Frequency[];
+const SELDOM: readonly Frequency[] = ['weekly', 'monthly', 'none'];
 
-/** Returns what a network's settings offer: daily and at once only where it has said so, and 5 minutes. */
+/**
+ * Returns what a network's settings offer: daily and at once only where it has said so, and 5 minutes. Where two people
+ * approve, nothing goes out by itself, so there is only the weekly one.
+ */
 export function offerOf(settings: Record<string, unknown>): ReadingOffer {
   const held = (settings.members ?? {}) as Record<string, unknown>;
-  const isMore = held.frequencies === 'all';
+  const isApprovedTwice = ((settings.digest ?? {}) as Record<string, unknown>).second === 'two';
   const minutes = MINUTES.find((one) => String(one ?? 'all') === held.minutes);
   return {
-    frequencies: ALL.filter((one) => isMore || (one !== 'daily' && one !== 'immediate')),
+    frequencies: isApprovedTwice ? ['weekly', 'none'] : held.frequencies === 'all' ? ALL : SELDOM,
     minutes: minutes === undefined ? 5 : minutes,
   };
 }
@@ -72,6 +76,11 @@ export function choiceFrom(
     paper,
     largePrint: kept?.largePrint ?? false,
   });
+}
+
+/** Returns how often somebody has chosen to get it where that is no longer offered, or undefined. */
+export function missedIn(kept: KeptChoice | undefined, { frequencies }: ReadingOffer): Frequency | undefined {
+  return kept && !frequencies.includes(kept.frequency) ? kept.frequency : undefined;
 }
 
 /** Returns a choice without what means nothing in it. */

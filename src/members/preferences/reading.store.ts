@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../core/database/index.js';
 import {
   choiceFrom,
+  missedIn,
   offerOf,
+  type Frequency,
   type KeptChoice,
   type ReadingChoice,
   type ReadingOffer,
@@ -22,6 +24,13 @@ const CHOICES = `select p.id, p.preferred_channel = 'post' as paper,
      from reading_choice r where r.person_id = p.id) as kept
   from person p where p.id = any ($1::uuid[]) and p.erased_at is null`;
 
+interface ChoiceRow {
+  id: string;
+  paper: boolean;
+  stopped: boolean;
+  kept: KeptChoice | null;
+}
+
 /** What is kept of people's choices, and what their network offers; who may choose, others see to. */
 @Injectable()
 export class ReadingStore {
@@ -35,15 +44,28 @@ export class ReadingStore {
 
   /** Returns how people want to be written to, by their ids; who has been forgotten is not there. */
   async of(personIds: readonly string[]): Promise<Map<string, ReadingChoice>> {
-    type Row = { id: string; paper: boolean; stopped: boolean; kept: KeptChoice | null };
-    const rows = await this.db.query<Row>(CHOICES, [personIds]);
+    const rows = await this.db.query<ChoiceRow>(CHOICES, [personIds]);
     const offer = await this.offer();
     return new Map(rows.map(({ id, kept, ...facts }) => [id, choiceFrom(kept ?? undefined, facts, offer)]));
   }
 
+  /** Returns how often a person has chosen to get it, where the network does not send it like that any more. */
+  async missed(personId: string): Promise<Frequency | undefined> {
+    const row = await this.db.one<ChoiceRow>(CHOICES, [[personId]]);
+    return missedIn(row?.kept ?? undefined, await this.offer());
+  }
+
+  /** Holds on to people, in one order, so that nobody else changes what they have chosen meanwhile. */
+  async hold(personIds: readonly string[]): Promise<void> {
+    await this.db.query('select 1 from person where id = any ($1::uuid[]) order by id for no key update', [
+      personIds,
+    ]);
+  }
+
   /** Keeps a choice. Who stops keeps the rest of it, for when they come back; what was not said stays unsaid. */
   async keep(personId: string, after: ReadingChoice, said: Partial<ReadingChoice>): Promise<void> {
-    const { frequency, lean, largePrint } = after;
+    const { lean, largePrint } = after;
+    const frequency = said.frequency === 'none' ? undefined : said.frequency;
     const minutes = said.minutes === undefined ? null : (said.minutes ?? 0);
     await this.db.query(
       `insert into reading_choice (person_id, frequency, minutes, lean, large_print)
@@ -51,7 +73,7 @@ export class ReadingStore {
        on conflict (network_id, person_id) do update set frequency = coalesce($2, reading_choice.frequency),
          minutes = coalesce($3, reading_choice.minutes), lean = excluded.lean, large_print = excluded.large_print,
          updated_at = app_now()`,
-      [personId, frequency === 'none' ? null : frequency, minutes, lean, largePrint],
+      [personId, frequency ?? null, minutes, lean, largePrint],
     );
   }
 

@@ -22,11 +22,13 @@ const DONE = 'Stopped.';
 /** What is offered to whoever has stopped the digest: less often, and less of it (E14 of the mail page). */
 const INSTEAD = [
   {
+    frequency: 'monthly',
     words: 'Once a month instead',
     hint: 'Less often: one digest for the whole month.',
     fields: [{ name: 'digest', value: 'monthly' }],
   },
   {
+    frequency: 'weekly',
     words: 'Only what matters most to us',
     hint: 'Fewer topics: every week, two minutes of reading.',
     fields: [
@@ -34,7 +36,7 @@ const INSTEAD = [
       { name: 'minutes', value: '2' },
     ],
   },
-];
+] as const;
 
 /**
  * The address in List-Unsubscribe and at the foot of every digest. Looking at it changes nothing, because mail
@@ -53,11 +55,15 @@ export class StopPages {
     const readers = await this.links.readers(list, token);
     const what = listWords(list, here.words.digest);
     if (readers.length === 0) return notWhole(what);
+    const { frequencies } = await this.preferences.offer();
     const stopped = readers.every(({ standing }) => !getsIt(standing));
     return page(`members/preferences/views/${stopped ? 'stopped' : 'stop'}`, {
       title: stopped ? 'Stopped' : `Stop ${what}?`,
       ...{ list, token, listWords: what, come: list === 'urgent' ? 'come' : 'comes' },
-      ...(list === 'digest' && { isDigest: true, instead: INSTEAD }),
+      ...(list === 'digest' && {
+        isDigest: true,
+        instead: INSTEAD.filter(({ frequency }) => frequencies.includes(frequency)),
+      }),
       who: readers.length > 1 ? shortName(readers[0]) : undefined,
       address: readers[0].address && maskedAddress(readers[0].address),
       choices: choicesOf(readers),

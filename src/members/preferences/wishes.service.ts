@@ -6,16 +6,20 @@ import { choiceSaid, type PreferenceInput } from './preference.input.js';
 import { choicesShown } from './preference.view.js';
 import { Preferences } from './preferences.service.js';
 import { choiceWords } from './reading.rules.js';
+import { ReadingStore } from './reading.store.js';
 
 /** The choices as one form, wherever it is: behind a link, in one's own record, or on a person's page. */
 @Injectable()
 export class Wishes {
-  constructor(private readonly preferences: Preferences) {}
+  constructor(
+    private readonly preferences: Preferences,
+    private readonly readings: ReadingStore,
+  ) {}
 
   /** Returns what the form shows of a person: to themselves, or to whoever was told. */
   async shown(personId: string, whose: 'you' | 'they' = 'you') {
     const facts = { ...(await this.#facts(personId)), offer: await this.preferences.offer() };
-    return choicesShown(facts, whose);
+    return choicesShown({ ...facts, missed: await this.readings.missed(personId) }, whose);
   }
 
   /** Returns in words what a person is sent, row by row of a record. */

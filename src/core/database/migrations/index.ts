@@ -17,6 +17,9 @@ import { MailOut1763600000016 } from './0016-mail-out.js';
 import { Archive1763600000017 } from './0017-archive.js';
 import { Quarantine1763600000018 } from './0018-quarantine.js';
 import { Stopped1763600000019 } from './0019-stopped.js';
+import { SetAside1763600000020 } from './0020-set-aside.js';
+import { Ringing1763600000022 } from './0022-ringing.js';
+import { Gate1763600000025 } from './0025-gate.js';
 
 /** Every migration, in order; named here rather than globbed so that an unlisted file cannot run. */
 export const MIGRATIONS = [
@@ -39,4 +42,7 @@ export const MIGRATIONS = [
   Archive1763600000017,
   Quarantine1763600000018,
   Stopped1763600000019,
+  SetAside1763600000020,
+  Ringing1763600000022,
+  Gate1763600000025,
 ];

@@ -50,7 +50,7 @@ export class Sender implements OnApplicationShutdown {
     for (const networkId of networks) await this.ledger.expire(networkId);
     const lanes = Array.from({ length: this.settings.FOLKMOOT_MAIL_CONNECTIONS }, (_, at): Lane => ({ at }));
     await this.#sendAll(lanes);
-    await Promise.all(lanes.map((lane) => lane.written));
+    for (const lane of lanes) await lane.written;
   }
 
   /** Batch after batch until nothing is due. */
