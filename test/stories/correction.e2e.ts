@@ -135,3 +135,37 @@ describe('A correction', () => {
     expect(ruth.words()).toContain('There is nothing to correct.');
   });
 });
+
+describe('A correction to a briefing that a full week kept from somebody', () => {
+  let county: County;
+  afterAll(() => county.stop());
+
+  it('goes to them, too, once their digest has brought the briefing, and not before', async () => {
+    county = await County.found([SUNRISE]);
+    await county.rows(
+      `update network set settings = settings || '{"digest": {"others": "1"}}' where slug = 'grid' returning id`,
+    );
+    const api = await county.api('ruth@grid.example.org');
+    const post = async (path: string, body: object) => (await api('POST', path, body)).body.edition as string;
+    const sent = async (edition: string, at: string) => {
+      await api('POST', `/editions/${edition}/approval`, {});
+      county.moveTo(at);
+      return (await county.folkmoot.deliver()).map(({ to }) => to).sort();
+    };
+    const first = await post('/editions/briefings', { subject: 'One', body: 'First.' });
+    await sent(first, '2026-11-18T10:15:00Z');
+    await county.takeIn([YOUTH]);
+    const second = await post('/editions/briefings', { subject: 'Two', body: 'The hall is shut.' });
+    expect(await sent(second, '2026-11-18T10:30:00Z')).toEqual(['tom@youth.example.org']);
+    const early = await post(`/editions/${second}/correction`, { subject: 'No. 1', body: 'It is not.' });
+    expect(await sent(early, '2026-11-18T10:45:00Z')).toEqual(['tom@youth.example.org']);
+    await county.articles(WEEK);
+    await county.command('digest compose');
+    await county.command('digest approve');
+    await county.folkmoot.deliver();
+    const late = await post(`/editions/${second}/correction`, { subject: 'No. 2', body: 'It is half shut.' });
+    expect(await sent(late, '2026-11-18T11:30:00Z')).toEqual([
+      ...['ada@sunrise.example.org', 'ruth@grid.example.org', 'tom@youth.example.org'],
+    ]);
+  });
+});

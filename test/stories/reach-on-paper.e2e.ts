@@ -248,18 +248,6 @@ describe('The words on paper', () => {
     await stranger.open(county.path('digest', KEY, 'reach'));
     expect(stranger.last.path).toMatch(/^\/sign-in/);
   });
-
-  it('lead by a short address to the page of the item, and every other code to nothing', async () => {
-    const [{ code, path }] = await county.rows<{ code: string; path: string }>(
-      'select code, path from short_link limit 1',
-    );
-    const stranger = county.folkmoot.visitor();
-    const answer = await stranger.raw('GET', county.path('r', code.toLowerCase()));
-    expect(answer.status).toBe(308);
-    expect(answer.headers.get('location')).toBe(`/grid${path}`);
-    expect((await stranger.raw('GET', county.path('r', 'BBBBB'))).status).toBe(404);
-    expect((await stranger.raw('GET', county.path('page', 'x'.repeat(59)))).status).toBe(404);
-  });
 });
 
 describe('An urgent briefing on paper', () => {

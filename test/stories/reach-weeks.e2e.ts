@@ -43,6 +43,7 @@ describe('Four weeks of reach', () => {
       .querySelectorAll('svg.chart')
       .map((svg) => svg.querySelector('title')!.text);
     expect(charts).toEqual(['Week by week', 'By district', 'By size']);
+    expect(ruth.words()).toContain('All, each once: 2 of 4');
     const [weeks, districts] = ruth.last.page.querySelectorAll('figure table');
     expect(
       weeks.querySelectorAll('tbody tr').map((row) => row.querySelectorAll('td').map(({ text }) => text)),
@@ -60,7 +61,14 @@ describe('Four weeks of reach', () => {
     expect(rows.find((row) => row.includes('Hidden Valley Toddlers'))).toMatch(
       /Hetty Vale.*01629 555 101.*Never/,
     );
-    expect(rows.find((row) => row.includes('Remote Rangers'))).toContain('None known');
+    expect(rows.find((row) => row.includes('Remote Rangers'))).toContain('No number known');
+    expect(ruth.words()).toContain('No e-mail address on record; no telephone number');
+    expect(ruth.words()).toContain('Add a contact at Hidden Valley Toddlers');
+    const csv = await (await ruth.raw('GET', county.path('reach', 'unreached.csv'))).text();
+    expect(csv.trim().split('\r\n')).toHaveLength(3);
+    expect(csv).toContain(
+      '"Hidden Valley Toddlers","Amber Valley","No e-mail address on record","Hetty Vale","01629 555 101","never"',
+    );
   });
 
   it('tell the development officer on her home page about those of her own district', async () => {

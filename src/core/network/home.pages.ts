@@ -13,7 +13,7 @@ import {
 import { Settings } from '../config/index.js';
 import { NotFound } from '../errors/index.js';
 import { sayDate } from '../web/templates/index.js';
-import { defineNav, NEXT_COOKIE, page, Pages } from '../web/index.js';
+import { defineNav, Guides, NEXT_COOKIE, page, Pages } from '../web/index.js';
 import { ColleaguesQueries } from './colleagues.queries.js';
 import type { NetworkFacts } from './facts.rules.js';
 import { inside } from './inside.rules.js';
@@ -30,6 +30,7 @@ export class HomePages {
   constructor(
     private readonly waitings: Waitings,
     private readonly colleagues: ColleaguesQueries,
+    private readonly guides: Guides,
     private readonly settings: Settings,
   ) {}
 
@@ -49,10 +50,11 @@ export class HomePages {
   @Public()
   @Get('help')
   async help(@Me() me: Actor | undefined, @Here() here: NetworkFacts) {
-    const { contactEmail, contactPhone } = here.settings;
+    const { contactEmail, contactPhone, contactPost } = here.settings;
     const all = me ? await this.colleagues.all() : [];
     const coordinators = all.filter(({ role, standing }) => role === 'coordinator' && standing === 'held');
-    const model = { title: 'Help', contactEmail, contactPhone, coordinators };
+    const guides = this.guides.listed();
+    const model = { title: 'Help', contactEmail, contactPhone, contactPost, coordinators, guides };
     return page('core/network/views/help', model);
   }
 

@@ -1,4 +1,4 @@
-import { actionWords } from '../audit/log/log-words.rules.js';
+import { actionWords } from '../audit/log/acts.rules.js';
 import { sayDate } from '../web/templates/format.rules.js';
 
 /** What a person looks for first; whatever is not named comes after, and the logs last. */

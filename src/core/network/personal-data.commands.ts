@@ -9,7 +9,7 @@ export class PersonalDataCommands {
 
   @Command({
     name: 'personal-data erase',
-    about: 'Takes everything out that the network holds about a person, for good',
+    about: 'Erases everything the network holds about a person, for good',
     options: { person: { value: 'ID', required: true, about: 'the end of the address of their record' } },
     inNetwork: true,
   })

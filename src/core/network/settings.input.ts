@@ -45,6 +45,7 @@ export const settingsInput = z.looseObject({
     context.addIssue({ code: 'custom', message: reading.problem });
     return z.NEVER;
   }),
+  'contact-post': formText(200),
   ...ownWords,
 });
 

@@ -3,7 +3,7 @@ import type { NetworkFacts } from './facts.rules.js';
 type Held = Pick<NetworkFacts, 'name' | 'colour' | 'zone' | 'isCharity' | 'words' | 'modules' | 'settings'>;
 
 /** Fields whose values are about people, so the log keeps only their names. */
-const PERSONAL = new Set(['contactEmail', 'contactPhone']);
+const PERSONAL = new Set(['contactEmail', 'contactPhone', 'contactPost']);
 
 /** Returns what a network has set for one field of a module's section, or what the field falls back on. */
 export function settingOf(

@@ -105,7 +105,10 @@ export class SettingsOfNetwork {
       return [key, { ...held, ...Object.fromEntries(values) }];
     });
     if (Object.keys(problems).length > 0) throw new Invalid(problems);
-    const contact = { contactEmail: input['contact-email'], contactPhone: input['contact-phone'] };
+    const contact = {
+      ...{ contactEmail: input['contact-email'], contactPhone: input['contact-phone'] },
+      contactPost: input['contact-post'],
+    };
     return { ...here.settings, ...contact, ...Object.fromEntries(read) };
   }
 }

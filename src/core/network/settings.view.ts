@@ -17,6 +17,7 @@ export function settingsModel(here: NetworkFacts, sections: Section[], offered: 
     ],
     contactEmail: here.settings.contactEmail ?? '',
     contactPhone: here.settings.contactPhone ?? '',
+    contactPost: here.settings.contactPost ?? '',
     ownWords: OWN_WORDS.map(({ ours, means }) => ({
       name: `word-${ours}`,
       label: `Instead of “${ours}”`,

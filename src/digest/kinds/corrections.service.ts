@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
+import { Db } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { Deliveries } from '../../core/mail/index.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { ThisNetwork } from '../this-network.js';
+import { OF_FIRST } from './corrections.queries.js';
 import { correctionKey } from './kind.rules.js';
 import { passageItem } from './writings.service.js';
 
@@ -17,6 +19,7 @@ const LONGEST_SUBJECT = 150;
 @Injectable()
 export class Corrections {
   constructor(
+    private readonly db: Db,
     private readonly store: EditionStore,
     private readonly deliveries: Deliveries,
     private readonly here: ThisNetwork,
@@ -40,11 +43,16 @@ export class Corrections {
     return made.key;
   }
 
-  /** True when somebody has been sent an edition, or may have been; a correction is itself not corrected. */
-  async mayCorrect({ kind, letterId }: Edition): Promise<boolean> {
+  /** True when an edition has reached somebody in any way, or may have; a correction is itself not corrected. */
+  async mayCorrect({ id, kind, letterId }: Edition): Promise<boolean> {
     if (!letterId || kind === 'correction') return false;
     const { sent, uncertain } = await this.deliveries.counts(letterId);
-    return sent + uncertain > 0;
+    if (sent + uncertain > 0) return true;
+    const otherwise = await this.db.one(
+      `select 1 from reach_mark where edition_id = $1 union all select 1 from (${OF_FIRST}) f limit 1`,
+      [id],
+    );
+    return otherwise !== undefined;
   }
 
   /** Returns the subject that a correction begins with: that of the first, so that mail programmes thread the two. */

@@ -1,6 +1,7 @@
 import type { Run } from '../../core/pdf/leaf.rules.js';
-import { heightOf, linesOf, wrap, type Measure, type Wrapped } from '../../core/pdf/wrap.rules.js';
+import { linesOf, wrap, type Measure, type Wrapped } from '../../core/pdf/wrap.rules.js';
 import type { PrintSize } from './print-size.rules.js';
+import { groupsOf, heightOfGroups, type Flowing, type Part } from './rows.rules.js';
 
 /** An item of an edition in the words of paper. */
 export interface PrintItem {
@@ -21,7 +22,7 @@ export interface PrintItem {
   url: string;
   /** It stands in one line, whatever room there is. */
   brief: boolean;
-  /** It stands in full as long as that is possible. */
+  /** It stands in full, with its whole text, however many sides that takes. */
   mustKnow: boolean;
   /** What the writer means by short forms with several meanings. */
   meanings?: Readonly<Record<string, string>>;
@@ -38,24 +39,19 @@ export interface Tools {
   explain: Explain;
 }
 
-/** Lines that stay together, with what is between them and what follows. */
-export interface Block {
-  parts: { lines: Wrapped; size: number }[];
+/** What stands together under one title, or a heading, or a paragraph. */
+export interface Block extends Flowing {
   /** Points before it where something stands above. */
   gap: number;
   height: number;
-  /** A heading stays with what follows. */
-  holdsOn: boolean;
   /** The item it is. */
   key?: string;
 }
 
 export const MUTED = '#515b6b';
 
-/** Characters of a text up to which it is printed; beyond, the page says where to read it. */
-const LONGEST = { mustKnow: 700, other: 400 };
-
-const PART_GAP = 2;
+/** Characters of a text up to which it is printed where it need not be; beyond, the page says where to read it. */
+const LONGEST = 400;
 
 /** Sets the texts of pages in blocks; remembers how a paragraph breaks, for many pages have the same. */
 export class Setter {
@@ -68,15 +64,15 @@ export class Setter {
     private readonly tools: Tools,
   ) {}
 
-  /** Returns an item in full; `short` leaves its long text to the web. */
-  full(item: PrintItem, seen: Set<string>, short = false): Block {
-    return this.#once(item, short ? 'short' : 'full', () => this.#full(item, seen, short));
+  /** Returns an item in full; a long text that need not be known is left to the web. */
+  full(item: PrintItem, seen: Set<string>): Block {
+    return this.#once(item, 'full', () => this.#full(item, seen));
   }
 
-  #full(item: PrintItem, seen: Set<string>, short: boolean): Block {
+  #full(item: PrintItem, seen: Set<string>): Block {
     const { body, small, title } = this.size;
     const say = (text: string) => this.tools.explain(text, seen, item.meanings);
-    const isCut = isPrintedShort(item, short);
+    const isCut = isPrintedShort(item);
     const read = isCut && item.body !== '' ? ` Read all of it: ${item.address}` : '';
     const where = item.address !== '' && read === '' ? ` ${item.address}` : '';
     const means: Run[] = [{ text: 'What this means for you: ', bold: true }, { text: say(item.whatItMeans) }];
@@ -94,9 +90,13 @@ export class Setter {
     ]);
   }
 
-  /** Returns an item in as few lines as it takes to say what it is, why it is here and where to read it. */
-  brief(item: PrintItem, seen: Set<string>): Block {
-    return this.#once(item, 'brief', () => this.#brief(item, seen));
+  /**
+   * Returns an item in as few lines as it takes to say what it is, why it is here and where to read it; `terse` leaves
+   * the why to the page it leads to.
+   */
+  brief(item: PrintItem, seen: Set<string>, terse = false): Block {
+    const said = terse ? { ...item, reason: '' } : item;
+    return this.#once(said, 'brief', () => this.#brief(said, seen));
   }
 
   #brief({ key, title, facts, reason, address, url, meanings }: PrintItem, seen: Set<string>): Block {
@@ -134,7 +134,7 @@ export class Setter {
     return made;
   }
 
-  #part(runs: Run[], size: number): Block['parts'] {
+  #part(runs: Run[], size: number): Part[] {
     if (runs.every(({ text }) => text.trim() === '')) return [];
     const key = runs
       .map(
@@ -146,7 +146,7 @@ export class Setter {
     return [{ lines, size }];
   }
 
-  #text(text: string, size: number): Block['parts'] {
+  #text(text: string, size: number): Part[] {
     const kept = text.replace(/\n{2,}/g, '\n').trim();
     if (kept === '') return [];
     const key = `text ${size}\n${kept}`;
@@ -157,8 +157,8 @@ export class Setter {
 }
 
 /** True when the long text of an item stays on the web, because it has a page there and is too long for paper. */
-export function isPrintedShort({ address, body, mustKnow }: PrintItem, short = false): boolean {
-  return address !== '' && (short || body.length > (mustKnow ? LONGEST.mustKnow : LONGEST.other));
+export function isPrintedShort({ address, body, mustKnow }: PrintItem): boolean {
+  return address !== '' && !mustKnow && body.length > LONGEST;
 }
 
 /** Returns why an item is there, in a sentence. */
@@ -166,12 +166,7 @@ export function whyWords({ reason }: Pick<PrintItem, 'reason'>): string {
   return `Why you get this: ${reason}`;
 }
 
-function block(key: string | undefined, gap: number, all: Block['parts'][]): Block {
-  const parts = all.flat();
-  const heights = parts.map(({ lines, size }) => heightOf(lines.length, size));
-  const height = heights.reduce((sum, one) => sum + one, 0) + Math.max(0, parts.length - 1) * PART_GAP;
-  return { key, parts, gap, height, holdsOn: false };
+function block(key: string | undefined, gap: number, all: Part[][]): Block {
+  const groups = groupsOf(all.flat(), gap);
+  return { key, groups, gap, height: heightOfGroups(groups), holdsOn: false };
 }
-
-/** Points between the parts of a block. */
-export const BETWEEN = PART_GAP;

@@ -13,11 +13,15 @@ import type { PrintItem } from './blocks.rules.js';
 import { paragraphsOf } from './paragraphs.rules.js';
 import { EditionContent } from './edition-content.js';
 import { explainer, finderOf } from './explain.js';
+import type { Ways } from './foot.rules.js';
 import { printedAddress } from './short-link.rules.js';
 import { ShortLinks } from './short-links.service.js';
 
 /** Everything an item says, without what depends on who reads it. */
 export type ItemText = Omit<PrintItem, 'heading' | 'reason' | 'brief'>;
+
+/** A web address that is its own words: on paper once is enough. */
+const TWICE = /(\S+\w) \(https?:\/\/(?:www\.)?\1\/?\)/g;
 
 /** Makes what is the same for every printed page of an edition. */
 @Injectable()
@@ -73,7 +77,7 @@ function itemText(
     title: printable(words.title),
     facts: factsOf(words),
     summary: printable(words.summary),
-    body: printable(words.body.text),
+    body: printable(words.body.text).replace(TWICE, '$1'),
     whatItMeans: printable(words.whatItMeans),
     dates: [
       ...(words.dates.length > 0 ? [`Dates that matter: ${printable(words.dates.join('; '))}`] : []),
@@ -89,11 +93,12 @@ function factsOf({ kind, kindWords, closesOn }: ReturnType<typeof itemWords>): s
   return closesOn === null ? `${kindWords}.` : `${kindWords}. ${lastDayWords(kind)} ${sayDay(closesOn)}.`;
 }
 
-/** How the people who made it are reached by somebody without e-mail: the telephone first. */
-function contactOf({ settings }: NetworkFacts): string {
-  const { contactPhone, contactEmail } = settings;
-  const ways = [contactPhone, contactEmail].filter(
-    (one): one is string => typeof one === 'string' && one !== '',
-  );
-  return ways.join(' or ');
+/** How the people who made it are reached by somebody without e-mail. */
+export function contactOf({ settings }: NetworkFacts): Ways {
+  const text = (one: unknown) => (typeof one === 'string' ? one : '');
+  return {
+    telephone: text(settings.contactPhone),
+    post: text(settings.contactPost),
+    email: text(settings.contactEmail),
+  };
 }

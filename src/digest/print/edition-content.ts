@@ -16,6 +16,7 @@ import type { Edition } from '../editions/edition.store.js';
 
 import { isPrintedShort, whyWords, type Explain, type PrintItem } from './blocks.rules.js';
 import type { ItemText } from './contents.service.js';
+import type { Ways } from './foot.rules.js';
 import type { PageWords } from './page.rules.js';
 import { partsOf } from './paragraphs.rules.js';
 
@@ -37,8 +38,8 @@ export interface ContentFacts {
   explain: Explain;
   measure: Measure;
   printable(text: string): string;
-  /** How the network is reached, in words; may be empty. */
-  contact: string;
+  /** How the network is reached. */
+  contact: Ways;
 }
 
 /** For whom a page is chosen. */
@@ -83,6 +84,8 @@ export class EditionContent {
           heading: this.facts.printable(edition.subject ?? ''),
           reason: '',
           brief: false,
+          // A briefing and a correction are what must be known; a newsletter ends where its paper does.
+          mustKnow: edition.kind !== 'newsletter',
         }));
     const readers = people.map(({ roles }) => ({ organisations: [organisation], network: null, roles }));
     const readership = readers.length > 0 ? readershipOf(readers) : readershipOfOrganisation(organisation);

@@ -3,8 +3,9 @@ import { heightOf, placed, wrap, type Measure } from '../../core/pdf/wrap.rules.
 import { MUTED } from './blocks.rules.js';
 import { ADDRESS, FOLDS, KEPT_CLEAR } from './envelope.rules.js';
 import { addressLines, fitAddress, type Addressee } from './label.rules.js';
-import type { Column, SetPage } from './page.rules.js';
+import type { SetPage } from './page.rules.js';
 import type { PrintSize } from './print-size.rules.js';
+import type { Column } from './rows.rules.js';
 
 /** What stands round the items of a page. */
 export interface FrameWords {
@@ -23,13 +24,17 @@ const RIGHT = mm(190);
 export const TEXT_WIDTH = RIGHT - LEFT;
 const CODE = mm(28);
 const FOOT_BOTTOM = mm(290);
+const TURN_OVER = 'Please turn over.';
+/** A foot is a few sentences, and no more of it is printed. */
+const FOOT_LINES = 8;
 
-/** Returns where the items of a page may stand on its sides, above these last words. */
-export function columnsOf(size: PrintSize, foot: string, measure: Measure): Column[] {
-  const lines = footer(foot, size, measure);
-  const bottom = Math.min(...lines.map(({ y }) => y), FOOT_BOTTOM - heightOf(1, size.small)) - size.body;
-  const first = { x: LEFT, top: mm(KEPT_CLEAR.bottom + 3), bottom };
-  return [first, ...Array.from({ length: size.sides - 1 }, () => ({ x: LEFT, top: mm(28), bottom }))];
+/** Returns where the items of a page may stand on so many sides; these last words are on the last of them. */
+export function columnsOf(size: PrintSize, foot: string, measure: Measure, sides: number): Column[] {
+  return Array.from({ length: sides }, (_, at) => {
+    const lines = footer(at === sides - 1 ? foot : TURN_OVER, size, measure);
+    const bottom = Math.min(...lines.map(({ y }) => y), FOOT_BOTTOM - heightOf(1, size.small)) - size.body;
+    return { x: LEFT, top: mm(at === 0 ? KEPT_CLEAR.bottom + 3 : 28), bottom };
+  });
 }
 
 /** Returns the leaves of a page, ready for the printer; `code` draws the QR code in a square. */
@@ -43,7 +48,7 @@ export function leavesOf(
   const count = page.sides.length;
   return page.sides.map((lines, at) => {
     const isLast = at === count - 1;
-    const foot = isLast ? words.foot : 'Please turn over.';
+    const foot = isLast ? words.foot : TURN_OVER;
     const footLines = footer(foot, size, measure);
     if (at > 0) {
       const again = `${words.edition}, side ${at + 1} of ${count}`;
@@ -84,7 +89,7 @@ function bannerSize(network: string, { banner, title }: PrintSize, measure: Meas
 }
 
 function footer(text: string, { small }: PrintSize, measure: Measure): Line[] {
-  const lines = wrap([{ text, colour: MUTED }], TEXT_WIDTH, small, measure).slice(0, 3);
+  const lines = wrap([{ text, colour: MUTED }], TEXT_WIDTH, small, measure).slice(0, FOOT_LINES);
   return placed(lines, LEFT, FOOT_BOTTOM - heightOf(lines.length, small), small);
 }
 

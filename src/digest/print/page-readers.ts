@@ -43,13 +43,18 @@ export class PageReaders {
       // What went to an address that is on hold may never have arrived: better twice than not at all.
       const held = new Set(all.flatMap((one) => (one.status === 'held-address' ? one.personId : [])));
       const histories = historyOf.map((id) => ({
-        sent: held.has(id) ? NOTHING : (sent.get(id) ?? NOTHING),
+        sent: new Set([
+          ...(held.has(id) ? NOTHING : (sent.get(id) ?? NOTHING)),
+          ...(printed.get(`${organisation.id} ${id}`) ?? []),
+        ]),
         owed: NOTHING,
       }));
+      // What is for nobody by name is for whoever opens the post there.
+      const atOffice = historyOf.length === 0 ? (printed.get(organisation.id) ?? []) : [];
       return {
         ...{ organisation, people: all.filter(({ personId }) => personIds.includes(personId)) },
         minutes: all.length > 0 ? minutesOf(all) : usual,
-        sent: new Set([...togetherOf(histories, sets).sent, ...(printed.get(organisation.id) ?? [])]),
+        sent: new Set([...togetherOf(histories, sets).sent, ...atOffice]),
       };
     });
   }

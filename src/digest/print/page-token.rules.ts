@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readSigns, SIGNS } from './short-link.rules.js';
 
 const MAC_BYTES = 12;
 
@@ -30,6 +31,28 @@ export function readPageToken(
   const ids = bytes.subarray(0, 32);
   if (!timingSafeEqual(bytes.subarray(32), mac(key, networkId, ids))) return undefined;
   return { editionId: idText(ids.subarray(0, 16)), organisationId: idText(ids.subarray(16)) };
+}
+
+/** Signs of a page's code: with so many that nobody finds one by trying, at the rate at which trying is let. */
+const CODE_LENGTH = 10;
+
+/**
+ * Returns the code of a printed page, to be typed where a short address on it asks for it: `K7MPX-4RTQD`. It proves
+ * that somebody has the paper, as the token does, in a form for fingers: 28 to the power of 10, some 48 bits.
+ */
+export function pageCode(key: Buffer, networkId: string, editionId: string, organisationId: string): string {
+  const ids = Buffer.concat([idBytes(editionId), idBytes(organisationId)]);
+  const hash = createHmac('sha256', key).update(`page code\0${networkId}\0`).update(ids).digest();
+  const signs = Array.from(
+    { length: CODE_LENGTH },
+    (_, at) => SIGNS[hash.readUInt16BE(at * 2) % SIGNS.length],
+  );
+  return `${signs.slice(0, CODE_LENGTH / 2).join('')}-${signs.slice(CODE_LENGTH / 2).join('')}`;
+}
+
+/** True when what somebody typed is this code, however they wrote it. */
+export function isPageCode(typed: string, code: string): boolean {
+  return readSigns(typed, CODE_LENGTH) === readSigns(code, CODE_LENGTH);
 }
 
 function mac(key: Buffer, networkId: string, ids: Buffer): Buffer {

@@ -30,10 +30,12 @@ function set(
   items: PrintItem[],
   size: PrintSizeName = 'standard',
   explain = (text: string, _seen: Set<string>) => text,
+  intro: string[] = [],
 ) {
   const setter = new Setter(PRINT_SIZES[size], TEXT_WIDTH, { measure: even, explain });
-  const columns = columnsOf(PRINT_SIZES[size], FOOT, even);
-  return { page: setPage({ intro: [], items, everything: 'example.org/grid' }, setter, columns), columns };
+  const columns = (sides: number) => columnsOf(PRINT_SIZES[size], FOOT, even, sides);
+  const page = setPage({ intro, items, everything: 'example.org/grid' }, setter, columns);
+  return { page, columns: columns(page.sides.length) };
 }
 const words = (page: { sides: { runs: { text: string }[] }[][] }) =>
   page.sides.flat().map(({ runs }) => runs.map(({ text }) => text).join(''));
@@ -61,8 +63,8 @@ describe('A printed page', () => {
     ]);
   });
 
-  it('is one side in standard print, and up to two in large print, whatever there is', () => {
-    const many = Array.from({ length: 25 }, (_, at) => item(at, { body: 'More about it. '.repeat(20) }));
+  it('is one side in standard print, and up to two in large print, while what must be known has room', () => {
+    const many = Array.from({ length: 25 }, (_, at) => item(at, { body: 'More about it. '.repeat(10) }));
     const standard = set(many).page;
     const large = set(many, 'large').page;
     expect(standard.sides).toHaveLength(1);
@@ -74,9 +76,33 @@ describe('A printed page', () => {
     expect(smallest).toBeGreaterThanOrEqual(16);
   });
 
-  it('leaves a long text to the web, and says where', () => {
-    const { page } = set([item(0, { body: 'word '.repeat(300) })]);
-    expect(words(page)).toContain('Read all of it: example.org/r/0');
+  it('leaves a long text that need not be known to the web, and says where', () => {
+    const { page } = set([item(2, { body: 'word '.repeat(300) })]);
+    expect(words(page)).toContain('Read all of it: example.org/r/2');
+  });
+
+  it('has all of what must be known, on a second side where one is too few, and uses the room there', () => {
+    const long = (at: number) =>
+      item(at, { body: Array.from({ length: 380 }, (_, n) => `w${at}x${n}`).join(' ') });
+    for (const name of ['standard', 'large'] as const) {
+      const { page } = set([long(0), long(1), item(2), item(3)], name, undefined, [
+        'First words. '.repeat(90),
+      ]);
+      const said = words(page).join(' ');
+      for (const at of [0, 1]) for (let n = 0; n < 380; n += 1) expect(said).toContain(`w${at}x${n}`);
+      expect(said).not.toContain('Read all of it');
+      expect(page.full).toEqual(expect.arrayContaining(['i0', 'i1']));
+      expect(page.left).toEqual([]);
+      expect(page.sides.length).toBe(name === 'standard' ? 2 : 4);
+    }
+  });
+
+  it('goes on at the top of the next side where one ends, with no line of a paragraph alone', () => {
+    const { page, columns } = set([item(0, { body: 'word '.repeat(900).trim() })], 'large');
+    const [first] = page.sides;
+    const lowest = Math.max(...first.map(({ y, size }) => y + heightOf(1, size)));
+    expect(columns[0].bottom - lowest).toBeLessThan(heightOf(3, 16));
+    for (const side of page.sides.slice(1)) expect(side.length).toBeGreaterThan(1);
   });
 
   it('says a short form in full at its first use on the page only', () => {

@@ -1,6 +1,6 @@
-import { heightOf, placed } from '../../core/pdf/wrap.rules.js';
 import type { Line } from '../../core/pdf/leaf.rules.js';
-import { BETWEEN, type Block, type PrintItem, type Setter } from './blocks.rules.js';
+import type { Block, PrintItem, Setter } from './blocks.rules.js';
+import { drawn, flow, type Column } from './rows.rules.js';
 
 /** What a page says, apart from what stands round it. */
 export interface PageWords {
@@ -9,13 +9,6 @@ export interface PageWords {
   items: readonly PrintItem[];
   /** Where everything is that has no room, as it is printed. */
   everything: string;
-}
-
-/** Where lines may stand on one side of paper: from its upper to its lower end, in points. */
-export interface Column {
-  x: number;
-  top: number;
-  bottom: number;
 }
 
 /** A page as it is printed, and what of it is on it in which way. */
@@ -34,32 +27,58 @@ export const alsoWords = (count: number) => `Also this week (${count})`;
 /** The most of a page that items in one line may take from those in full. */
 const SHARE = 0.4;
 
+/** More sides than this nothing takes. */
+const MOST_SIDES = 40;
+
 /** How a page is tried. */
 interface Way {
   full: number;
-  /** Long texts are left to the web. */
-  short: boolean;
   /** How many paragraphs of the first words there are. */
   intro: number;
+  /** Items in one line go without their reason, so that more of them have room. */
+  terse?: boolean;
 }
 
 /**
  * Returns the page with as much on it as there is room for: the choice in its order, the first ones in full and the
- * rest in one line each, and where not even that fits, the last ones only counted. What must be known stays in full
- * as long as possible, without its long text if need be. Nothing is ever cut in the middle of an item.
+ * rest in one line each, and where not even that fits, the last ones only counted. What must be known stands in full
+ * whatever it takes: it goes before the network's first words, and on to a further side where the usual ones
+ * are too few. `columns` gives where lines may stand on so many sides, of which the last has the foot.
  */
-export function setPage(words: PageWords, setter: Setter, columns: readonly Column[]): SetPage {
+export function setPage(words: PageWords, setter: Setter, columns: (sides: number) => Column[]): SetPage {
   const most = words.items.filter(({ brief }) => !brief).length;
+  let best: SetPage | undefined;
+  for (let count = 1; count <= MOST_SIDES; count += 1) {
+    const page = setOn(words, setter, columns(count));
+    if (page && (page.sides.length === count || !best)) best = padded(page, count);
+    const isWhole = page?.full.length === most && page.left.length === 0;
+    if (best && (isWhole || count >= setter.size.sides)) return best;
+  }
+  return { sides: [[]], full: [], brief: [], left: words.items.map(({ key }) => key) };
+}
+
+/** The foot stands on the last side, so there is one even where all else ends before it. */
+function padded(page: SetPage, count: number): SetPage {
+  return { ...page, sides: Array.from({ length: count }, (_, at) => page.sides[at] ?? []) };
+}
+
+/** The page on just these sides; undefined where what must be known has no room on them. */
+function setOn(words: PageWords, setter: Setter, columns: readonly Column[]): SetPage | undefined {
+  const upTo = words.items.filter(({ brief }) => !brief).length;
   const least = words.items.filter(({ brief, mustKnow }) => !brief && mustKnow).length;
   const room = SHARE * columns.reduce((sum, { top, bottom }) => sum + bottom - top, 0);
   const intro = words.intro.length;
   const places = (way: Way, limit: { room: number } | { brief: number }) =>
     flow(blocksOf(words, setter, way, limit), columns);
-  const full = last(most, (count) => places({ full: count, short: false, intro }, { room }) !== undefined);
+  const full = last(upTo, (count) => places({ full: count, intro }, { room }) !== undefined);
   for (const way of ways(full ?? 0, least, intro)) {
     const rest = words.items.length - way.full;
-    const brief = last(rest, (count) => places(way, { brief: count }) !== undefined);
+    const most = (terse: boolean) =>
+      last(rest, (count) => places({ ...way, terse }, { brief: count }) !== undefined);
+    let brief = most(false);
     if (brief === undefined) continue;
+    way.terse = brief < rest;
+    if (way.terse) brief = Math.max(brief, most(true) ?? 0);
     const keys = words.items.map(({ key }) => key);
     return {
       sides: drawn(places(way, { brief })!),
@@ -68,15 +87,13 @@ export function setPage(words: PageWords, setter: Setter, columns: readonly Colu
       left: keys.slice(way.full + brief),
     };
   }
-  return { sides: [[]], full: [], brief: [], left: words.items.map(({ key }) => key) };
+  return undefined;
 }
 
 /** What is tried one after the other: what must be known before anything else, the first words least of all. */
 function* ways(full: number, least: number, intro: number): Generator<Way> {
-  if (full >= least) yield { full, short: false, intro };
-  for (let must = least; must > full; must -= 1) yield { full: must, short: true, intro };
-  yield { full, short: true, intro };
-  for (let kept = intro; kept >= 0; kept -= 1) yield { full: 0, short: true, intro: kept };
+  if (full >= least) yield { full, intro };
+  for (let kept = intro; kept >= 0; kept -= 1) yield { full: least, intro: kept };
 }
 
 /** The largest number up to `most` that fits, where every smaller one does too; undefined where none fits. */
@@ -94,7 +111,7 @@ function last(most: number, fits: (count: number) => boolean): number | undefine
 function blocksOf(
   words: PageWords,
   setter: Setter,
-  { full, short, intro }: Way,
+  { full, intro, terse }: Way,
   limit: { room: number } | { brief: number },
 ): Block[] {
   const seen = new Set<string>();
@@ -103,9 +120,9 @@ function blocksOf(
   for (const item of words.items.slice(0, full)) {
     if (item.heading !== heading && item.heading !== '') blocks.push(setter.heading(item.heading));
     heading = item.heading;
-    blocks.push(setter.full(item, seen, short));
+    blocks.push(setter.full(item, seen));
   }
-  const brief = briefBlocks(words.items.slice(full), setter, seen, limit);
+  const brief = briefBlocks(words.items.slice(full), (item) => setter.brief(item, seen, terse), limit);
   if (brief.length > 0) blocks.push(setter.heading(alsoWords(brief.length)), ...brief);
   const more = words.items.length - full - brief.length;
   const where = words.everything === '' ? '' : `: ${words.everything}`;
@@ -115,68 +132,17 @@ function blocksOf(
 
 function briefBlocks(
   items: readonly PrintItem[],
-  setter: Setter,
-  seen: Set<string>,
+  set: (item: PrintItem) => Block,
   limit: { room: number } | { brief: number },
 ): Block[] {
-  if ('brief' in limit) return items.slice(0, limit.brief).map((item) => setter.brief(item, seen));
+  if ('brief' in limit) return items.slice(0, limit.brief).map(set);
   const blocks: Block[] = [];
   let height = 0;
   for (const item of items) {
-    const next = setter.brief(item, seen);
+    const next = set(item);
     height += next.gap + next.height;
     if (height > limit.room) break;
     blocks.push(next);
   }
   return blocks;
-}
-
-interface Place {
-  block: Block;
-  side: number;
-  x: number;
-  y: number;
-}
-
-/** Puts the blocks one below the other, side by side of paper; undefined where they do not fit. */
-function flow(blocks: readonly Block[], columns: readonly Column[]): Place[] | undefined {
-  const places: Place[] = [];
-  let side = 0;
-  let y = columns[0].top;
-  for (const [at, block] of blocks.entries()) {
-    let { x, top, bottom } = columns[side];
-    let gap = y === top ? 0 : block.gap;
-    if (y + gap + heightWith(blocks, at) > bottom + 0.01) {
-      side += 1;
-      if (side === columns.length) return undefined;
-      ({ x, top, bottom } = columns[side]);
-      if (top + heightWith(blocks, at) > bottom + 0.01) return undefined;
-      [y, gap] = [top, 0];
-    }
-    places.push({ block, side, x, y: y + gap });
-    y += gap + block.height;
-  }
-  return places;
-}
-
-function drawn(places: readonly Place[]): Line[][] {
-  const sides: Line[][] = [[]];
-  for (const { block, side, x, y } of places) (sides[side] ??= []).push(...lines(block, x, y));
-  return sides;
-}
-
-/** The height of a block with everything it must not be parted from. */
-function heightWith(blocks: readonly Block[], at: number): number {
-  const next = blocks[at + 1];
-  if (!blocks[at].holdsOn || !next) return blocks[at].height;
-  return blocks[at].height + next.gap + heightWith(blocks, at + 1);
-}
-
-function lines({ parts }: Block, x: number, y: number): Line[] {
-  let top = y;
-  return parts.flatMap(({ lines: broken, size }) => {
-    const made = placed(broken, x, top, size);
-    top += heightOf(broken.length, size) + BETWEEN;
-    return made;
-  });
 }

@@ -4,10 +4,11 @@ import { paperCopies, type PaperOrganisation, type PaperPerson } from './paper.r
 
 const person = (name: string, facts: Partial<PaperPerson> = {}): PaperPerson => ({
   ...{ personId: name, name, isMain: false, wishes: false, optedOut: false, largePrint: false },
+  ...{ status: 'no-address' },
   ...{ address: null, postcode: null, ...facts },
 });
 const organisation = (name: string, facts: Partial<PaperOrganisation> = {}): PaperOrganisation => ({
-  ...{ id: name, name, why: 'no-email', people: [], address: '1 High Street', postcode: 'DE4 3AG' },
+  ...{ id: name, name, isAsFirst: false, people: [], address: '1 High Street', postcode: 'DE4 3AG' },
   ...facts,
 });
 
@@ -25,7 +26,6 @@ describe('Copies on paper', () => {
   it('are one for two people at one address who wish for paper, and two for two addresses', () => {
     const at = (address: string) => ({ wishes: true, address, postcode: 'DE4 3AG' });
     const together = organisation('Larkfield', {
-      why: 'wished',
       people: [person('Ada', at('2 Mill Lane')), person('Tom', at('2, Mill Lane'))],
     });
     expect(paperCopies([together]).map(({ name }) => name)).toEqual(['Ada and Tom']);

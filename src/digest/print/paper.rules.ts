@@ -1,4 +1,5 @@
 import { nameKey } from '../../core/text/name-key.rules.js';
+import { whyOnPaper, type PaperWhy } from './foot.rules.js';
 import { inPostingOrder } from './postal-order.rules.js';
 import type { PrintSizeName } from './print-size.rules.js';
 
@@ -10,6 +11,8 @@ export interface PaperPerson {
   /** Wants paper. */
   wishes: boolean;
   optedOut: boolean;
+  /** Whether they may be sent it by e-mail, and if not, why not; empty where nobody knows. */
+  status: string;
   largePrint: boolean;
   address: string | null;
   postcode: string | null;
@@ -19,7 +22,8 @@ export interface PaperPerson {
 export interface PaperOrganisation {
   id: string;
   name: string;
-  why: 'no-email' | 'wished';
+  /** It gets a correction on paper only because it had the first so. */
+  isAsFirst: boolean;
   people: readonly PaperPerson[];
   address: string | null;
   postcode: string | null;
@@ -39,7 +43,7 @@ export interface PaperCopy {
   /** There is somewhere to send it to. */
   isPosted: boolean;
   size: PrintSizeName;
-  why: 'no-email' | 'wished';
+  why: PaperWhy;
 }
 
 /**
@@ -101,7 +105,7 @@ function copyFor(organisation: PaperOrganisation, people: readonly PaperPerson[]
     ...place,
     isPosted: place.address.trim() !== '',
     size: people.some(({ largePrint }) => largePrint) ? 'large' : 'standard',
-    why: organisation.why,
+    why: whyOnPaper(people, organisation.isAsFirst),
   };
 }
 

@@ -1,5 +1,7 @@
 import { sayPlural } from '../../core/web/templates/index.js';
-import { sentenceNameOfKey } from '../kinds/kind.rules.js';
+import { sentenceNameOfKey, type EditionKind } from '../kinds/kind.rules.js';
+import type { MarkedWay } from '../reach/reach.rules.js';
+import { WHY_WORDS } from './foot.rules.js';
 import { LABEL_SHEETS } from './label-sheets.rules.js';
 import type { Posting, PostingLine } from './postings.service.js';
 import { PRINT_SIZES } from './print-size.rules.js';
@@ -8,7 +10,7 @@ import { PRINT_SIZES } from './print-size.rules.js';
 const DONE = { printed: 'Printed', collected: 'Collected', phoned: 'Told by telephone' } as const;
 
 /** Returns the figures over a posting: how many pages, how many of them by post, and how many are done. */
-export function viewPosting({ edition, lines }: Posting) {
+export function viewPosting({ edition, rows, lines }: Posting) {
   const open = lines.filter(({ isDone }) => !isDone);
   const handed = lines.filter(({ copy }) => !copy.isPosted);
   const large = lines.filter(({ copy }) => copy.size === 'large');
@@ -22,8 +24,20 @@ export function viewPosting({ edition, lines }: Posting) {
     labels: open.filter(({ copy }) => copy.isPosted).length,
     large: large.length,
     largeWords: sayPlural(large.length, 'page is', 'pages are'),
-    hasPrinted: lines.some(({ row }) => row.marks.some(({ channel }) => channel === 'printed')),
+    hasPrinted: isMarked(rows, 'printed'),
+    hasCollected: isMarked(rows, 'collected'),
   };
+}
+
+/** Returns why there is no page to print. A correction goes only to whom the first went, and in the same ways. */
+export function nobodyWords(kind: EditionKind): string {
+  return kind === 'correction'
+    ? 'It corrects an edition that nobody is marked as having had on paper, so it goes by e-mail, or by telephone.'
+    : 'It goes to every organisation by e-mail, or they have asked not to get it.';
+}
+
+function isMarked(rows: Posting['rows'], way: MarkedWay): boolean {
+  return rows.some(({ marks }) => marks.some(({ channel }) => channel === way));
 }
 
 /** Returns the pages as the rows of a table, in posting order. */
@@ -37,7 +51,7 @@ export function viewLines(lines: readonly PostingLine[]) {
       ? [...copy.address.split('\n'), copy.postcode].filter(Boolean).join(', ')
       : 'No postal address: hand it over',
     size: PRINT_SIZES[copy.size].words,
-    why: copy.why === 'wished' ? 'Wishes for paper' : 'No e-mail that works',
+    why: WHY_WORDS[copy.why],
     done: row.marks.map(({ channel }) => DONE[channel]).join(', '),
   }));
 }

@@ -16,11 +16,12 @@ import { sayPlural } from '../../core/web/templates/index.js';
 import { EditionStore } from '../editions/edition.store.js';
 import { nameOfKey } from '../kinds/kind.rules.js';
 import { labelSheet } from './label-sheets.rules.js';
-import { labelsQuery, organisationsForm, pagesQuery } from './print.input.js';
+import { firstLabel, labelsQuery, organisationsForm, pagesQuery } from './print.input.js';
 import {
   SHEET_CHOICES,
   SIZE_CHOICES,
   viewCollectable,
+  nobodyWords,
   viewLines,
   viewPosting,
   WHICH_CHOICES,
@@ -64,6 +65,7 @@ export class PostingsPages {
       ...frame,
       posting: viewPosting({ ...posting, lines }),
       rows: viewLines(lines),
+      nobody: nobodyWords(edition.kind),
       nothingNew: withoutPage(posting.lines, lines),
       collectable: me.may(KEEP) ? viewCollectable(lines) : [],
       choices: { sheets: SHEET_CHOICES, which: WHICH_CHOICES, sizes: SIZE_CHOICES },
@@ -82,12 +84,15 @@ export class PostingsPages {
   }
 
   @StepUp()
+  @Form('show')
   @Get('labels.pdf')
   async labels(@Me() me: Actor, @Param() { key }: In, @Query() query: unknown): Promise<DownloadAnswer> {
     const { which, sheet, first } = labelsQuery.parse(query ?? {});
+    const own = labelSheet(sheet)!;
+    const begin = firstLabel(own, first);
     const { edition, lines } = await this.postings.of(me, key);
     const wanted = await this.prints.filled(edition, chosen(lines, which));
-    const file = await this.prints.labels(edition, wanted, labelSheet(sheet)!, first);
+    const file = await this.prints.labels(edition, wanted, own, begin);
     return download(file, PDF, `digest-${key}-labels-${sheet}.pdf`);
   }
 

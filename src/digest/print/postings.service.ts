@@ -3,6 +3,7 @@ import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
+import { SetAside } from '../../core/mail/index.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { Contacts } from '../reach/contacts.js';
 import { ReachReader, type ReachRow } from '../reach/reach.facts.js';
@@ -42,6 +43,7 @@ export class Postings {
     private readonly reader: ReachReader,
     private readonly contacts: Contacts,
     private readonly db: Db,
+    private readonly aside: SetAside,
     private readonly audit: Audit,
   ) {}
 
@@ -56,7 +58,7 @@ export class Postings {
 
   /** Returns the pages for those of these organisations that need paper, in posting order. */
   async linesOf(rows: readonly ReachRow[]): Promise<PostingLine[]> {
-    const needing = rows.filter(({ paper }) => paper === 'no-email' || paper === 'wished');
+    const needing = rows.filter(({ paper }) => paper !== null && paper !== 'declined');
     const byId = new Map(needing.map((row) => [row.organisation.id, row]));
     const contacts = await this.contacts.of([...byId.keys()]);
     const copies = paperCopies(needing.map((row) => onPaper(row, contacts.get(row.organisation.id)!)));
@@ -70,11 +72,11 @@ export class Postings {
   async mark(me: Actor, edition: Edition, channel: MarkedWay, all: readonly Marking[]): Promise<number> {
     allow(me.may(KEEP));
     const batch = newId();
-    const marked = await this.db.query(
+    const marked = await this.db.query<{ id: string }>(
       `insert into reach_mark (edition_id, organisation_id, channel, batch, marked_by, note, item_keys)
        select $1, m.id, $2, $3, $4, m.note, array(select jsonb_array_elements_text(m.keys))
        from jsonb_to_recordset($5::jsonb) as m (id uuid, note text, keys jsonb)
-       on conflict do nothing returning organisation_id`,
+       on conflict do nothing returning organisation_id as id`,
       [
         ...[edition.id, channel, batch, me.personId],
         JSON.stringify(
@@ -83,7 +85,26 @@ export class Postings {
       ],
     );
     if (marked.length > 0) await this.#note(me, `reach.${channel}`, edition, { batch, count: marked.length });
+    if (channel !== 'phoned')
+      await this.#gotPage(
+        edition,
+        marked.map(({ id }) => id),
+      );
     return marked.length;
+  }
+
+  /** Whoever wished for paper has it now, so a copy that was set aside for them stays there. */
+  async #gotPage({ letterId }: Edition, organisationIds: string[]): Promise<void> {
+    const people = await this.db.query<{ id: string }>(
+      `select distinct p.id from role r join person p on p.network_id = r.network_id and p.id = r.person_id
+       where r.organisation_id = any ($1::uuid[]) and p.preferred_channel = 'post'`,
+      [organisationIds],
+    );
+    if (letterId)
+      await this.aside.forget(
+        people.map(({ id }) => id),
+        letterId,
+      );
   }
 
   /** Takes back the marks of the last press of one way; returns how many. */
@@ -109,11 +130,18 @@ export class Postings {
     await this.#note(me, `reach.${channel}-undone`, edition, { count: 1, organisationId });
   }
 
-  /** Returns what organisations have had on paper in other editions: keys of items, by organisation. */
+  /**
+   * Returns what has been printed in other editions, as keys of items: by organisation, and by organisation and person
+   * for those who had their part there when it was printed. Whoever came later has not had it.
+   */
   async printedBefore(editionId: string, organisationIds: readonly string[]): Promise<Map<string, string[]>> {
     const rows = await this.db.query<{ id: string; keys: string[] }>(
-      `select organisation_id as id, array_agg(distinct k) as keys from reach_mark, unnest(item_keys) k
-       where organisation_id = any ($2::uuid[]) and edition_id <> $1 and channel in ('printed', 'collected') group by 1`,
+      `with m as (select organisation_id, at, unnest(item_keys) as key from reach_mark
+         where organisation_id = any ($2::uuid[]) and edition_id <> $1 and channel in ('printed', 'collected'))
+       select organisation_id::text as id, array_agg(distinct key) as keys from m group by 1
+       union all
+       select m.organisation_id || ' ' || r.person_id, array_agg(distinct m.key) from m
+       join role r on r.organisation_id = m.organisation_id and r.valid_from <= m.at::date group by 1`,
       [editionId, organisationIds],
     );
     return new Map(rows.map(({ id, keys }) => [id, keys]));
@@ -133,7 +161,7 @@ function onPaper(
 ): PaperOrganisation {
   const known = new Map(people.map((person) => [person.personId, person]));
   return {
-    ...{ id: organisation.id, name: organisation.name, why: paper === 'wished' ? 'wished' : 'no-email' },
+    ...{ id: organisation.id, name: organisation.name, isAsFirst: paper === 'as-first' },
     ...{ address: contact.address, postcode: contact.postcode },
     people: contact.people.map(({ personId, name, isMain, address, postcode }): PaperPerson => {
       const person = known.get(personId);
@@ -141,6 +169,7 @@ function onPaper(
         ...{ personId, name, isMain, address, postcode },
         wishes: person?.reading.paper ?? false,
         optedOut: person?.status === 'opted-out',
+        status: person?.status ?? '',
         largePrint: person?.reading.largePrint ?? false,
       };
     }),

@@ -1,4 +1,4 @@
-/** Sizes of letters in points, and how many sides of paper a page may take. */
+/** Sizes of letters in points, and how many sides of paper a page takes; what must be known may take more. */
 export interface PrintSize {
   name: 'standard' | 'large';
   words: string;
@@ -13,10 +13,13 @@ export interface PrintSize {
   sides: number;
 }
 
-/** Nothing on a large-print page is smaller than 16 points (UK Association for Accessible Formats, 2012). */
+/**
+ * Nothing on a page is smaller than 11 points, and on a large-print page than 16 (UK Association for Accessible
+ * Formats, 2012), but an address that would not fit its window.
+ */
 export const PRINT_SIZES = {
   standard: {
-    ...{ name: 'standard', words: 'Standard print', body: 10.5, title: 11.5, heading: 13, small: 9.5 },
+    ...{ name: 'standard', words: 'Standard print', body: 11, title: 12, heading: 13.5, small: 11 },
     ...{ banner: 17, sides: 1 },
   },
   large: {

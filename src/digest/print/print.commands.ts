@@ -4,6 +4,7 @@ import { Command, type CommandInput } from '../../core/command/index.js';
 import { Invalid } from '../../core/errors/index.js';
 import { EditionStore } from '../editions/edition.store.js';
 import { LABEL_SHEETS, labelSheet } from './label-sheets.rules.js';
+import { firstLabel } from './print.input.js';
 import { Postings } from './postings.service.js';
 import { Prints } from './prints.service.js';
 
@@ -47,10 +48,11 @@ export class PrintCommands {
   async labels({ me, words: [file], options }: CommandInput) {
     const sheet = labelSheet(options.sheet ?? LABEL_SHEETS[0].code);
     if (!sheet) throw new Invalid({ sheet: `There is no sheet ${options.sheet}.` });
+    const first = firstLabel(sheet, options.first ?? '1');
     const { edition, lines } = await this.postings.of(me, await this.#key(options.edition));
     const open = lines.filter(({ isDone, copy }) => !isDone && copy.isPosted);
     const wanted = await this.prints.filled(edition, open);
-    await writeFile(file, await this.prints.labels(edition, wanted, sheet, Number(options.first ?? 1)));
+    await writeFile(file, await this.prints.labels(edition, wanted, sheet, first));
     return { edition: edition.key, labels: wanted.length, sheet: sheet.code, file };
   }
 

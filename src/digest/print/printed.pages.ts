@@ -1,50 +1,37 @@
 import { Get, Param } from '@nestjs/common';
 import { Here, Public } from '../../core/access/index.js';
-import { Clock } from '../../core/clock/index.js';
-import { Keys } from '../../core/config/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import type { NetworkFacts } from '../../core/network/index.js';
-import { Deliveries } from '../../core/mail/index.js';
 import { page, Pages, type PageAnswer } from '../../core/web/index.js';
-import { articleIdOf } from '../archive/archive.rules.js';
-import { ArticleQueries } from '../articles/article.queries.js';
-import { EditionStore, type Edition } from '../editions/edition.store.js';
+import { anchorOf } from '../archive/archive.rules.js';
 import { ReachReader } from '../reach/reach.facts.js';
 import type { PrintItem } from './blocks.rules.js';
 import { Contents } from './contents.service.js';
-import { isPageOver, readPageToken } from './page-token.rules.js';
 import { PageReaders } from './page-readers.js';
+import { PaperPages } from './paper-pages.service.js';
 
 /** A printed page on a screen, for whoever holds the paper: the code on it leads here. It signs nobody in. */
 @Public()
 @Pages('page', 'digest')
 export class PrintedPagesPages {
-  readonly #key: Buffer;
-
   constructor(
-    private readonly store: EditionStore,
+    private readonly paper: PaperPages,
     private readonly reader: ReachReader,
     private readonly readers: PageReaders,
     private readonly contents: Contents,
-    private readonly articles: ArticleQueries,
-    private readonly deliveries: Deliveries,
-    private readonly clock: Clock,
-    keys: Keys,
-  ) {
-    this.#key = keys.for('tokens');
-  }
+  ) {}
 
   @Get(':token')
   async show(@Param() { token }: { token: string }, @Here() here: NetworkFacts): Promise<PageAnswer> {
-    const named = readPageToken(this.#key, here.id, token);
-    if (!named) throw new NotFound();
-    const edition = await this.store.byId(named.editionId);
-    const row = (await this.#isThere(edition))
-      ? (await this.reader.of(edition)).find(({ organisation }) => organisation.id === named.organisationId)
-      : undefined;
+    const { edition, organisationId } = await this.paper.byToken(here.id, token);
+    const row = (await this.reader.of(edition)).find(
+      ({ organisation }) => organisation.id === organisationId,
+    );
     if (!row) throw new NotFound();
     const content = await this.contents.of(edition);
-    const reader = (await this.readers.of(edition, [{ row, personIds: [] }]))[0];
+    // What one of them has not had may be on their paper.
+    const historyOf = row.people.map(({ personId }) => personId);
+    const reader = (await this.readers.of(edition, [{ row, personIds: [], historyOf }]))[0];
     const items = await this.#ofToday(content.itemsFor(reader));
     const seen = new Set<string>();
     const { intro, explain } = content.facts;
@@ -55,18 +42,12 @@ export class PrintedPagesPages {
     });
   }
 
-  /** A page is there while its edition stands, and comes to an end: paper gets lost. */
-  async #isThere({ letterId, sendAfter }: Edition): Promise<boolean> {
-    if (!letterId || isPageOver(sendAfter, this.clock.now())) return false;
-    return (await this.deliveries.letter(letterId)).state !== 'cancelled';
-  }
-
-  /** What was withdrawn since, or is for some roles only by now, is not shown any more. */
+  /** What was withdrawn since, or is for some roles only by now, is not shown; only what is public has a link. */
   async #ofToday(items: readonly PrintItem[]): Promise<PrintItem[]> {
-    const articles = await this.articles.some(items.flatMap(({ key }) => articleIdOf(key) ?? []));
-    const open = articles.filter(({ state, readers }) => state === 'ready' && readers !== 'roles');
-    const ids = new Set(open.map(({ id }) => id));
-    return items.filter(({ key }) => ids.has(articleIdOf(key) ?? '') || articleIdOf(key) === undefined);
+    const { shown, open } = await this.paper.ofToday(items.map(({ key }) => key));
+    return items
+      .filter(({ key }) => shown.has(key))
+      .map((item) => ({ ...item, url: open.has(item.key) ? item.url : '' }));
   }
 }
 
@@ -76,7 +57,7 @@ function grouped(items: readonly PrintItem[], say: (text: string, item: PrintIte
   for (const item of items) {
     if (item.heading !== groups.at(-1)?.heading) groups.push({ heading: item.heading, items: [] });
     groups.at(-1)!.items.push({
-      title: say(item.title, item),
+      ...{ anchor: anchorOf(item.key), title: say(item.title, item) },
       ...{ facts: item.facts, reason: item.reason, url: item.url, dates: item.dates },
       summary: say(item.summary, item),
       body: say(item.body, item),

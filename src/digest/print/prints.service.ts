@@ -6,10 +6,11 @@ import { isWritten } from '../kinds/kind.rules.js';
 import { Setter } from './blocks.rules.js';
 import { Contents } from './contents.service.js';
 import type { EditionContent, PageReader } from './edition-content.js';
+import { footWords } from './foot.rules.js';
 import { labelLeaves, type Addressee } from './label.rules.js';
 import type { LabelSheet } from './label-sheets.rules.js';
 import { blankLeaf, columnsOf, leavesOf, TEXT_WIDTH } from './leaves.rules.js';
-import { pageToken } from './page-token.rules.js';
+import { pageCode, pageToken } from './page-token.rules.js';
 import { setPage, type SetPage } from './page.rules.js';
 import { PageReaders } from './page-readers.js';
 import type { PaperCopy } from './paper.rules.js';
@@ -117,8 +118,9 @@ export class Prints {
       if (words.items.length === 0) continue;
       const print = sizeFor(edition, size ?? copy.size);
       if (!setters.has(print)) setters.set(print, new Setter(print, TEXT_WIDTH, { measure, explain }));
-      const foot = footWords(copy, contact);
-      const page = setPage(words, setters.get(print)!, columnsOf(print, foot, measure));
+      const foot = footWords(copy.why, contact, this.#codeOf(content, copy));
+      const columns = (sides: number) => columnsOf(print, foot, measure, sides);
+      const page = setPage(words, setters.get(print)!, columns);
       done.push({ copy, size: print, page, foot });
       if (at % BREATH === BREATH - 1) await new Promise((resume) => setImmediate(resume));
     }
@@ -132,6 +134,10 @@ export class Prints {
       if (isDuplex && one.page.sides.length % 2 === 1) yield blankLeaf();
     }
     if (done.length === 0) yield blankLeaf();
+  }
+
+  #codeOf({ facts: { network, edition } }: EditionContent, { organisationId }: PaperCopy): string {
+    return pageCode(this.#key, network.id, edition.id, organisationId);
   }
 
   #leaves({ name, facts }: EditionContent, { copy, size, page, foot }: Done): Leaf[] {
@@ -169,9 +175,4 @@ function addresseeOf(copy: PaperCopy, printable: (text: string) => string): Addr
     address: printable(copy.address),
     postcode: copy.postcode,
   };
-}
-
-function footWords({ why }: PaperCopy, contact: string): string {
-  const because = why === 'wished' ? 'On paper, as you wished.' : 'On paper, because no e-mail reaches you.';
-  return contact === '' ? because : `${because} To change that: ${contact}.`;
 }

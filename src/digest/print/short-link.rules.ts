@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Letters and digits that cannot be taken for one another, and no vowels, so that no code is a word. */
-const SIGNS = '23456789BCDFGHJKMNPQRSTVWXYZ';
+export const SIGNS = '23456789BCDFGHJKMNPQRSTVWXYZ';
 const LENGTH = 5;
 
 /**
@@ -15,8 +15,13 @@ export function shortCode(path: string, attempt = 0): string {
 
 /** Returns a code as it was meant by somebody who typed it, or undefined for what cannot be one. */
 export function readCode(typed: string): string | undefined {
+  return readSigns(typed, LENGTH);
+}
+
+/** Returns the signs of a code of this length, however they were written, or undefined for what is no such code. */
+export function readSigns(typed: string, length: number): string | undefined {
   const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
-  return code.length === LENGTH && [...code].every((sign) => SIGNS.includes(sign)) ? code : undefined;
+  return code.length === length && [...code].every((sign) => SIGNS.includes(sign)) ? code : undefined;
 }
 
 /** Returns a web address as it is printed: without what every browser adds by itself. */

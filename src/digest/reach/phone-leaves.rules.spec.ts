@@ -17,6 +17,7 @@ const WORDS = {
   title: 'Telephone list 1',
   until: 'Ring by Monday.',
   codeWords: 'Scan this.',
+  script: [],
 };
 const entry = (facts: Partial<Entry> = {}): Entry => ({
   ...{ organisation: 'Larkfield', contact: 'Ada Barley', telephone: '01629 555 010' },
@@ -25,7 +26,7 @@ const entry = (facts: Partial<Entry> = {}): Entry => ({
 });
 
 describe('A printed telephone list', () => {
-  it('has the number, the name, three things to say and four boxes for each, and fits eight on a page', () => {
+  it('has the number, the name, three things to say and five boxes for each, and fits eight on a page', () => {
     const leaves = phoneLeaves(
       WORDS,
       Array.from({ length: 8 }, () => entry()),
@@ -43,8 +44,21 @@ describe('A printed telephone list', () => {
     ])
       expect(lines.filter((line) => line === words)).toHaveLength(8);
     expect(leaves.flatMap(({ shapes }) => shapes.filter(({ kind }) => kind === 'box'))).toHaveLength(
-      1 + 4 * 8,
+      1 + 5 * 8,
     );
+  });
+
+  it('begins with what to say, in as many lines as it takes', () => {
+    const script = [
+      'Say: “Hello, I am ringing for Grid.”',
+      'If they do not want these calls, tick “Do not ring again”.',
+    ];
+    const [leaf] = phoneLeaves({ ...WORDS, script }, [entry()], even, code);
+    const lines = leaf.lines.map(({ y, runs }) => ({ y, text: runs.map(({ text }) => text).join('') }));
+    const first = lines.find(({ text }) => text.startsWith('Say: “Hello'))!;
+    const number = lines.find(({ text }) => text.startsWith('01629'))!;
+    expect(first.y).toBeLessThan(number.y);
+    expect(lines.map(({ text }) => text).join(' ')).toContain('tick “Do not ring again”.');
   });
 
   it('stays on its paper and tears no name apart, whatever it is given', () => {

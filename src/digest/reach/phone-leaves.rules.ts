@@ -19,13 +19,15 @@ export interface ListWords {
   until: string;
   /** What the code is for. */
   codeWords: string;
+  /** What the volunteer says, and what to do with questions and wishes: a paragraph each. */
+  script: readonly string[];
 }
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [mm(18), mm(192), mm(12), mm(286)];
 const CODE = mm(28);
 const WIDTH = RIGHT - LEFT;
 const MUTED = '#515b6b';
-const [BIG, BODY, SMALL] = [12, 10, 9.5];
+const [BIG, BODY, SMALL] = [12, 11, 11];
 const BOX = 9;
 
 /**
@@ -41,7 +43,7 @@ export function phoneLeaves(
   const leaves: Leaf[] = [
     { lines: head(words, measure), shapes: [code(RIGHT - CODE + mm(3), TOP - mm(3), CODE)] },
   ];
-  let y = TOP + CODE;
+  let y = scripted(leaves[0], words.script, measure);
   for (const entry of entries) {
     const parts = partsOf(entry, measure);
     const height = heightsOf(parts) + heightOf(1, SMALL) + mm(4.5);
@@ -54,6 +56,17 @@ export function phoneLeaves(
     y += height;
   }
   return leaves;
+}
+
+/** Puts what to say on the first page; returns where the names begin. */
+function scripted(leaf: Leaf, script: readonly string[], measure: Measure): number {
+  let y = TOP + CODE;
+  for (const words of script) {
+    const lines = wrap([{ text: words }], WIDTH, BODY, measure);
+    leaf.lines.push(...placed(lines, LEFT, y, BODY));
+    y += heightOf(lines.length, BODY) + mm(1);
+  }
+  return y + mm(1.5);
 }
 
 interface Part {
@@ -85,10 +98,7 @@ function partsOf({ organisation, contact, telephone, things }: Entry, measure: M
   return [
     { lines: wrap(who, WIDTH, BIG, measure), size: BIG },
     ...things.map((thing, at) => ({
-      lines: wrap([{ text: `${at + 1}.`, bold: true }, { text: ` ${thing}` }], WIDTH, SMALL, measure).slice(
-        0,
-        3,
-      ),
+      lines: wrap([{ text: `${at + 1}.`, bold: true }, { text: ` ${thing}` }], WIDTH, SMALL, measure),
       size: SMALL,
     })),
   ];
@@ -98,7 +108,7 @@ function heightsOf(parts: readonly Part[]): number {
   return parts.reduce((sum, { lines, size }) => sum + heightOf(lines.length, size), 0);
 }
 
-/** Puts a name on a page: a line over it, its words, and four boxes to tick. */
+/** Puts a name on a page: a line over it, its words, and boxes to tick. */
 function draw(leaf: Leaf, parts: readonly Part[], y: number, measure: Measure): void {
   leaf.shapes.push({ kind: 'rule', from: [LEFT, y], to: [RIGHT, y], width: 0.5, colour: '#c4ccd6' });
   let top = y + mm(1.5);
@@ -111,6 +121,6 @@ function draw(leaf: Leaf, parts: readonly Part[], y: number, measure: Measure): 
   for (const words of Object.values(CALL_RESULTS)) {
     leaf.shapes.push({ kind: 'box', x, y: top + 1, width: BOX, height: BOX, line: '#1d2433' });
     leaf.lines.push({ x: x + BOX + 4, y: top, size: SMALL, runs: [{ text: words }] });
-    x += BOX + 4 + measure(words, SMALL, false) + mm(8);
+    x += BOX + 4 + measure(words, SMALL, false) + mm(4.5);
   }
 }

@@ -18,9 +18,11 @@ import { EditionStore } from '../editions/edition.store.js';
 import { nameOfKey } from '../kinds/kind.rules.js';
 import { KEEP, Postings } from '../print/postings.service.js';
 import { PhoneContent } from './phone-content.js';
-import { CALL_RESULTS } from './phone-lists.rules.js';
+import { CALL_RESULTS, meanwhile } from './phone-lists.rules.js';
 import { PhoneLists, USUAL_DAYS, type PhoneCall, type PhoneList } from './phone-lists.service.js';
+import { PhoneResults } from './phone-results.service.js';
 import { listsForm, volunteerForm } from './reach.input.js';
+import type { Standing } from './reach.rules.js';
 
 interface In {
   network: string;
@@ -36,6 +38,7 @@ const VIEW = 'digest/reach/views/phone-lists';
 export class PhoneListsPages {
   constructor(
     private readonly lists: PhoneLists,
+    private readonly results: PhoneResults,
     private readonly content: PhoneContent,
     private readonly postings: Postings,
     private readonly store: EditionStore,
@@ -50,7 +53,9 @@ export class PhoneListsPages {
       back: { href: `/${network}/digest/${key}/reach`, words: nameOfKey(key, edition.weekFrom) },
     };
     if (!edition.letterId) return page(VIEW, { ...frame, isEarly: true });
-    const waiting = await this.lists.waiting(await this.postings.of(me, key));
+    const posting = await this.postings.of(me, key);
+    const waiting = await this.lists.waiting(posting);
+    const standings = new Map(posting.rows.map(({ organisation, standing }) => [organisation.id, standing]));
     const shown: object[] = [];
     let hasOpen = false;
     for (const { list, calls } of await this.lists.of(me, edition)) {
@@ -58,7 +63,7 @@ export class PhoneListsPages {
       hasOpen ||= isOpen;
       const token = this.content.tokenOf(me.networkId, list.id);
       shown.push({
-        ...viewList(list, calls),
+        ...viewList(list, calls, standings),
         isOpen,
         href: `${this.settings.baseUrl}/${network}/phoning/${token}`,
       });
@@ -67,6 +72,7 @@ export class PhoneListsPages {
       ...frame,
       ...{ lists: shown, waiting: waiting.length, usual: USUAL_DAYS, mayKeep: me.may(KEEP) },
       hasOpen,
+      stopped: await this.results.stopped(),
     });
   }
 
@@ -98,6 +104,17 @@ export class PhoneListsPages {
     return redirect(`/digest/${key}/phone-lists`, 'The name is kept until the last day of the list.');
   }
 
+  /** Somebody has told a colleague that they may be rung after all. */
+  @Can('reach.keep')
+  @Post('ringing/:organisation')
+  async ringAgain(
+    @Me() me: Actor,
+    @Param() { key, organisation }: In & { organisation: string },
+  ): Promise<RedirectAnswer> {
+    await this.results.ringAgain(me, organisation);
+    return redirect(`/digest/${key}/phone-lists`, 'They can be put on lists again.');
+  }
+
   /** All lists that still work, or one of them. @throws Conflict when none does any more */
   @StepUp()
   @Get('download.pdf')
@@ -118,15 +135,16 @@ export class PhoneListsPages {
   }
 }
 
-function viewList(list: PhoneList, calls: readonly PhoneCall[]) {
-  const done = calls.filter(({ result }) => result !== null);
+function viewList(list: PhoneList, calls: readonly PhoneCall[], standings: ReadonlyMap<string, Standing>) {
+  const names = calls.map(({ organisationId, organisation, result }) => {
+    const others = meanwhile(standings.get(organisationId), result);
+    return { organisation, result: [result && CALL_RESULTS[result], others].filter(Boolean).join('. ') };
+  });
   return {
-    ...list,
-    ...{ total: calls.length, done: done.length },
-    reached: done.filter(({ result }) => result === 'reached').length,
-    names: calls.map(({ organisation, result }) => ({
-      organisation,
-      result: result ? CALL_RESULTS[result] : '',
-    })),
+    ...{ ...list, names },
+    ...{ total: calls.length, done: names.filter(({ result }) => result !== '').length },
+    reached: calls.filter(({ result }) => result === 'reached').length,
+    otherwise: calls.filter((call) => meanwhile(standings.get(call.organisationId), call.result) !== '')
+      .length,
   };
 }

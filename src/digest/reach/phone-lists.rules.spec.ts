@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isOpen, NAMES_A_LIST, splitLists } from './phone-lists.rules.js';
+import { isOpen, meanwhile, NAMES_A_LIST, splitLists } from './phone-lists.rules.js';
 
 const organisation = (name: string, district = 0) => ({ organisationId: name, name, district });
 
@@ -47,5 +47,15 @@ describe('Lists for telephoning', () => {
     expect(isOpen(list, '2026-11-23')).toBe(true);
     expect(isOpen(list, '2026-11-24')).toBe(false);
     expect(isOpen({ ...list, forgottenAt: new Date('2026-11-20') }, '2026-11-20')).toBe(false);
+  });
+});
+
+describe('A name on a list', () => {
+  it('need not be rung once it was reached in another way, unless a call has settled it', () => {
+    expect(meanwhile('printed', null)).toBe('Printed for them meanwhile');
+    expect(meanwhile('collected', 'message')).toBe('Collected at a meeting meanwhile');
+    expect(meanwhile('printed', 'reached')).toBe('');
+    expect(meanwhile(undefined, null)).toBe('Is not in this edition any more');
+    for (const standing of ['none', 'waiting'] as const) expect(meanwhile(standing, null)).toBe('');
   });
 });

@@ -1,3 +1,5 @@
+import type { Standing } from './reach.rules.js';
+
 /** How many names a volunteer gets at most. */
 export const NAMES_A_LIST = 8;
 
@@ -10,9 +12,30 @@ export const CALL_RESULTS = {
   message: 'Left a message',
   'no-answer': 'No answer',
   'wrong-number': 'Wrong number',
+  stop: 'Do not ring again',
 } as const;
 
 export type CallResult = keyof typeof CALL_RESULTS;
+
+/** Why nobody need ring an organisation any more, where it has been reached in another way meanwhile. */
+const MEANWHILE: Partial<Record<Standing, string>> = {
+  emailed: 'Has it by e-mail meanwhile',
+  printed: 'Printed for them meanwhile',
+  phoned: 'Rung meanwhile',
+  collected: 'Collected at a meeting meanwhile',
+  later: 'Gets it otherwise by now',
+};
+
+/** Returns why a name on a list need not be rung any more though no call has settled it; empty while it is to be rung. */
+export function meanwhile(standing: Standing | undefined, result: CallResult | null): string {
+  if (isSettled(result)) return '';
+  return standing === undefined ? 'Is not in this edition any more' : (MEANWHILE[standing] ?? '');
+}
+
+/** True when a call needs no other: they were told, or asked to be left alone. */
+export function isSettled(result: CallResult | null): boolean {
+  return result === 'reached' || result === 'stop';
+}
 
 /** An organisation to be telephoned, as far as the split needs to know it. */
 export interface ToTelephone {

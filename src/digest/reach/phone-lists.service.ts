@@ -5,10 +5,12 @@ import { Db, isId, newId } from '../../core/database/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
 import type { Edition } from '../editions/edition.store.js';
 import { KEEP, Postings, READ, type Posting } from '../print/postings.service.js';
+import { daysLater } from '../editions/week.rules.js';
 import { ThisNetwork } from '../this-network.js';
 import { Contacts, whomToTelephone } from './contacts.js';
 import { isOpen, splitLists, type CallResult } from './phone-lists.rules.js';
 import { PlacesOfDistricts } from './places.js';
+import { isToRing } from './reach.rules.js';
 
 /** A volunteer's list. */
 export interface PhoneList {
@@ -61,23 +63,30 @@ export class PhoneLists {
     return lists.map((list) => ({ list, calls: calls.filter(({ listId }) => listId === list.id) }));
   }
 
-  /** Returns who is still to be put on a list: not reached, not on one yet, and with a number. */
+  /**
+   * Returns who is still to be put on a list: not reached, with a number, and on no list that works. Whoever asked not
+   * to be rung again is on none, and a number that was wrong is not tried twice for one edition.
+   */
   async waiting(posting: Posting) {
-    const on = await this.db.query<{ id: string }>(
-      'select organisation_id as id from phone_call where edition_id = $1',
-      [posting.edition.id],
-    );
-    const listed = new Set(on.map(({ id }) => id));
-    const rows = posting.rows.filter(
-      ({ standing, paper, organisation }) =>
-        standing === 'none' && paper !== 'declined' && !listed.has(organisation.id),
-    );
+    const listed = await this.#notToList(posting.edition);
+    const rows = posting.rows.filter((row) => isToRing(row) && !listed.has(row.organisation.id));
     const contacts = await this.contacts.of(rows.map(({ organisation }) => organisation.id));
     const place = await this.places.first();
     return rows.flatMap(({ organisation: { id, name, districtIds } }) => {
       const whom = whomToTelephone(contacts.get(id)!);
       return whom ? [{ organisationId: id, name, district: place(districtIds), whom }] : [];
     });
+  }
+
+  async #notToList(edition: Edition): Promise<Set<string>> {
+    const rows = await this.db.query<{ id: string }>(
+      `select c.organisation_id as id from phone_call c
+       join phone_list l on l.network_id = c.network_id and l.id = c.list_id
+       where c.result = 'stop' or c.edition_id = $1
+         and (c.result = 'wrong-number' or (l.forgotten_at is null and l.last_day >= $2::date))`,
+      [edition.id, await this.here.today()],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Puts everybody who waits on lists of at most eight, after those there are. @throws Invalid, Conflict */
@@ -149,51 +158,11 @@ export class PhoneLists {
     );
   }
 
-  /**
-   * Keeps what a volunteer says became of the calls; an organisation that was reached is marked so in the ledger, and
-   * no more when that was a slip. @throws Conflict when the last day is over
-   */
-  async report(list: PhoneList, results: ReadonlyMap<string, CallResult>): Promise<number> {
-    if (!(await this.isOpen(list))) throw new Conflict('The last day of this list is over.');
-    let changed = 0;
-    for (const [organisationId, result] of results) {
-      const rows = await this.db.query(
-        `update phone_call set result = $3, at = app_now()
-         where list_id = $1 and organisation_id = $2 and result is distinct from $3 returning organisation_id`,
-        [list.id, organisationId, result],
-      );
-      if (rows.length === 0) continue;
-      changed += 1;
-      await this.#mark(list, organisationId, result === 'reached');
-    }
-    return changed;
-  }
-
-  async #mark({ id, editionId }: PhoneList, organisationId: string, isReached: boolean): Promise<void> {
-    if (!isReached) {
-      await this.db.query(
-        `delete from reach_mark where edition_id = $1 and organisation_id = $2 and channel = 'phoned' and batch = $3`,
-        [editionId, organisationId, id],
-      );
-      return;
-    }
-    await this.db.query(
-      `insert into reach_mark (edition_id, organisation_id, channel, batch, note) values ($1, $2, 'phoned', $3, 'By a volunteer')
-       on conflict do nothing`,
-      [editionId, organisationId, id],
-    );
-  }
-
   async #lastDay(typed: string | null): Promise<string> {
     const today = await this.here.today();
-    const day = typed ?? dayAfter(today, USUAL_DAYS);
-    if (day < today || day > dayAfter(today, MOST_DAYS))
+    const day = typed ?? daysLater(today, USUAL_DAYS);
+    if (day < today || day > daysLater(today, MOST_DAYS))
       throw new Invalid({ 'last-day': `Choose a day from today on, at most ${MOST_DAYS} days ahead.` });
     return day;
   }
-}
-
-/** Returns the date so many days after a date, `YYYY-MM-DD`. */
-export function dayAfter(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }

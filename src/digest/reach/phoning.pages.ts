@@ -7,6 +7,7 @@ import { sayPlural } from '../../core/web/templates/index.js';
 import { PhoneContent } from './phone-content.js';
 import { CALL_RESULTS } from './phone-lists.rules.js';
 import { PhoneLists } from './phone-lists.service.js';
+import { PhoneResults } from './phone-results.service.js';
 import { resultsForm } from './reach.input.js';
 
 interface In {
@@ -23,6 +24,7 @@ export class PhoningPages {
   constructor(
     private readonly content: PhoneContent,
     private readonly lists: PhoneLists,
+    private readonly results: PhoneResults,
   ) {}
 
   @Get()
@@ -30,15 +32,19 @@ export class PhoningPages {
     const list = await this.content.open(here.id, token);
     const frame = { title: `Telephone list ${list.number}`, list, token };
     if (!(await this.lists.isOpen(list))) return page('digest/reach/views/phoning-over', frame);
-    const told = await this.content.told(list);
+    const { calls, script } = await this.content.told(list);
+    const others = calls.filter((call) => call.meanwhile !== '');
     return page('digest/reach/views/phoning', {
-      ...frame,
-      calls: told.map((call) => ({
-        ...call,
-        name: `result-${call.organisationId}`,
-        dial: (call.telephone ?? '').replace(/[^\d+]/g, ''),
-      })),
-      done: told.filter(({ result }) => result !== null).length,
+      ...{ ...frame, script, others },
+      total: calls.length,
+      calls: calls
+        .filter((call) => call.meanwhile === '')
+        .map((call) => ({
+          ...call,
+          name: `result-${call.organisationId}`,
+          dial: (call.telephone ?? '').replace(/[^\d+]/g, ''),
+        })),
+      done: calls.filter(({ result }) => result !== null).length + others.length,
       choices: CHOICES,
     });
   }
@@ -50,7 +56,7 @@ export class PhoningPages {
     @Body({ schema: resultsForm }) results: z.output<typeof resultsForm>,
   ): Promise<RedirectAnswer> {
     const list = await this.content.open(here.id, token);
-    const count = await this.lists.report(list, results);
+    const count = await this.results.report(list, results);
     return redirect(`/phoning/${token}`, `Thank you. ${sayPlural(count, 'answer is', 'answers are')} kept.`);
   }
 }

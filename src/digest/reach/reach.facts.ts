@@ -3,7 +3,7 @@ import { Clock } from '../../core/clock/index.js';
 import { Db } from '../../core/database/index.js';
 import { Audience, type AudienceOrganisation, type AudiencePerson } from '../../members/index.js';
 import { HAD_IT } from '../choosing/index.js';
-import type { Edition } from '../editions/edition.store.js';
+import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { isForEverybody } from '../kinds/audience-filter.rules.js';
 import { listOfKey } from '../kinds/kind.rules.js';
 import { APART_REASONS } from '../kinds/readers.service.js';
@@ -30,6 +30,8 @@ export interface ReachRow {
   /** Its people of whom something is known today. */
   people: readonly AudiencePerson[];
   marks: readonly Mark[];
+  /** Only for a correction: how the first came to them. */
+  first?: readonly Way[];
 }
 
 export interface Mark {
@@ -61,6 +63,7 @@ export class ReachReader {
   constructor(
     private readonly db: Db,
     private readonly audience: Audience,
+    private readonly store: EditionStore,
     private readonly clock: Clock,
   ) {}
 
@@ -87,16 +90,33 @@ export class ReachReader {
       await this.db.query<Mark & { organisationId: string }>(sql.MARKS, [edition.id]),
       ({ organisationId }) => organisationId,
     );
+    const firsts = await this.#firsts(edition, everybody);
     const members = await this.db.query<{ id: string }>(sql.MEMBERS, [day]);
     const all = members.flatMap(({ id }) => {
       const organisation = everybody.organisations.get(id)?.organisation;
       const people = (parts.get(id) ?? []).map(({ personId }) => personId);
-      const isMeant = isForAll(edition) || marks.has(id) || people.some((one) => copies.has(one));
+      const first = firsts && (firsts.get(id) ?? []);
+      const isTheirs = people.some(
+        (one) => copies.has(one) && (!first || copies.get(one)!.state !== 'skipped'),
+      );
+      const isMeant = isForAll(edition) || marks.has(id) || isTheirs || (first && first.length > 0);
       return organisation && isMeant
-        ? [rowOf(organisation, people, { copies, everybody, marks: marks.get(id) ?? [] })]
+        ? [rowOf(organisation, people, { copies, everybody, marks: marks.get(id) ?? [], first })]
         : [];
     });
     return all.sort((a, b) => (a.organisation.name < b.organisation.name ? -1 : 1));
+  }
+
+  /** For a correction: how the first came to each organisation; an e-mail of which nobody knows may have come. */
+  async #firsts({ kind, aboutId }: Edition, everybody: Everybody): Promise<Map<string, Way[]> | undefined> {
+    if (kind !== 'correction' || !aboutId) return undefined;
+    const rows = await this.of(await this.store.byId(aboutId), everybody);
+    return new Map(
+      rows.map(({ organisation, ways, standing }) => [
+        organisation.id,
+        standing === 'waiting' ? ['emailed', ...ways] : ways,
+      ]),
+    );
   }
 
   /** The day on which the ledger looks at who was a member: today, until it stays as it was. */
@@ -129,10 +149,17 @@ function isForAll({ kind, audience }: Edition): boolean {
   return kind === 'digest';
 }
 
+interface Known {
+  copies: Map<string, Copy>;
+  everybody: Everybody;
+  marks: Mark[];
+  first?: Way[];
+}
+
 function rowOf(
   organisation: AudienceOrganisation,
   personIds: string[],
-  { copies, everybody, marks }: { copies: Map<string, Copy>; everybody: Everybody; marks: Mark[] },
+  { copies, everybody, marks, first }: Known,
 ): ReachRow {
   const readers = personIds.map((id): Reader => {
     const person = everybody.people.get(id);
@@ -143,10 +170,10 @@ function rowOf(
       copy: copies.get(id),
     };
   });
-  const facts = { readers, marked: marks.map(({ channel }) => channel) };
+  const facts = { readers, marked: marks.map(({ channel }) => channel), first };
   const people = personIds.flatMap((id) => everybody.people.get(id) ?? []);
   return {
-    ...{ organisation, people, marks },
+    ...{ organisation, people, marks, first },
     ...{ standing: standingOf(facts), ways: waysOf(facts), paper: paperOf(facts) },
   };
 }

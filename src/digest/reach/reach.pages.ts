@@ -3,13 +3,14 @@ import { Can, Limits, Me, StepUp, type Actor } from '../../core/access/index.js'
 import { download, page, Pages, type DownloadAnswer, type PageAnswer } from '../../core/web/index.js';
 import { pagerOf, sayDate } from '../../core/web/templates/index.js';
 import type { Edition } from '../editions/edition.store.js';
+import { Ledgers } from '../editions/ledgers.service.js';
+import { viewPeople } from '../editions/ledgers.view.js';
 import { nameOfKey } from '../kinds/kind.rules.js';
-import { Postings } from '../print/postings.service.js';
-import { Prints } from '../print/prints.service.js';
 import { PlacesOfDistricts } from './places.js';
-import type { ReachRow } from './reach.facts.js';
 import { Reaching } from './reaching.service.js';
 import { ledgerQuery } from './reach.input.js';
+import { ReachToDo } from './to-do.service.js';
+import { reasonOf, unreachedCsv } from './unreached.view.js';
 import {
   BAND_CHOICES,
   CHART_PARTS,
@@ -40,8 +41,8 @@ export class LedgerOfReachPages {
     private readonly reaching: Reaching,
     private readonly places: PlacesOfDistricts,
     private readonly limits: Limits,
-    private readonly postings: Postings,
-    private readonly prints: Prints,
+    private readonly toDo: ReachToDo,
+    private readonly ledgers: Ledgers,
   ) {}
 
   @Get('reach')
@@ -64,11 +65,12 @@ export class LedgerOfReachPages {
         : { href: `/${network}/reach`, words: 'Reach' },
       isEarly: !edition.letterId,
       counts: viewCounts(rows),
+      ...(await this.#people(me, edition)),
       rows: viewRows(
         shown,
         districts,
         await this.reaching.calls(edition),
-        await this.#nothingNew(edition, shown),
+        await this.toDo.nothingNew(edition, shown),
       ),
       isNarrowed: Boolean(standing || district || band),
       choices: {
@@ -76,6 +78,13 @@ export class LedgerOfReachPages {
         districts: [...districts].map(([value, words]) => ({ value, words })),
       },
     });
+  }
+
+  /** The people as a sum, for whoever may see the names behind it. */
+  async #people(me: Actor, edition: Edition) {
+    if (!edition.letterId || !me.may('digest.read')) return {};
+    const sum = await this.ledgers.people(edition);
+    return { people: viewPeople(sum), went: this.ledgers.went(edition, sum) };
   }
 
   @StepUp()
@@ -86,14 +95,6 @@ export class LedgerOfReachPages {
     const file = await this.reaching.csv(narrowed(rows, ledgerQuery.parse(query ?? {})));
     return download(file, 'text/csv; charset=utf-8', `reach-${key}.csv`);
   }
-
-  /** Organisations that would get paper, had the edition anything new for them. */
-  async #nothingNew(edition: Edition, rows: readonly ReachRow[]): Promise<Set<string>> {
-    const lines = await this.postings.linesOf(rows.filter(({ standing }) => standing === 'none'));
-    const ids = new Set(lines.map(({ copy }) => copy.organisationId));
-    for (const { copy } of await this.prints.filled(edition, lines)) ids.delete(copy.organisationId);
-    return ids;
-  }
 }
 
 /** Reach over the weeks, and who has been out of it for too long. */
@@ -103,6 +104,7 @@ export class ReachPages {
   constructor(
     private readonly reaching: Reaching,
     private readonly places: PlacesOfDistricts,
+    private readonly limits: Limits,
   ) {}
 
   @Get()
@@ -116,7 +118,7 @@ export class ReachPages {
         key: latest.edition.key,
         name: nameOfKey(latest.edition.key, latest.edition.weekFrom),
       },
-      byDistrict: latest ? viewByDistrict(latest.rows, await this.places.names()) : [],
+      byDistrict: latest && viewByDistrict(latest.rows, await this.places.names()),
       byBand: latest ? viewByBand(latest.rows) : [],
       links: weeks.map(({ edition: { key, weekFrom } }) => ({ key, name: nameOfKey(key, weekFrom) })),
     });
@@ -129,12 +131,26 @@ export class ReachPages {
     return page(`${VIEWS}/unreached`, {
       ...{ title: 'Not reached for four weeks', section: 'Reach' },
       back: { href: `/${network}/reach`, words: 'Reach' },
-      rows: all.map(({ row, contact, telephones, lastReached }) => ({
-        id: row.organisation.id,
-        name: row.organisation.name,
-        where: whereWords(row.organisation, districts),
-        ...{ contact, telephones, lastReached },
+      mayAdd: me.may('members.edit'),
+      rows: all.map((one) => ({
+        id: one.row.organisation.id,
+        name: one.row.organisation.name,
+        where: whereWords(one.row.organisation, districts),
+        reason: reasonOf(one),
+        contact: one.contact,
+        telephones: one.mayRing ? one.telephones : [],
+        mayRing: one.mayRing,
+        lastReached: one.lastReached,
       })),
     });
+  }
+
+  @StepUp()
+  @Get('unreached.csv')
+  async unreachedCsv(@Me() me: Actor): Promise<DownloadAnswer> {
+    const all = await this.reaching.unreached(me);
+    await this.limits.spend('export', me.personId);
+    const file = unreachedCsv(all, await this.places.names());
+    return download(file, 'text/csv; charset=utf-8', 'not-reached-for-four-weeks.csv');
   }
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   countsAs,
   countsOf,
+  isToRing,
   paperOf,
   reachedOf,
   standingOf,
@@ -11,6 +12,7 @@ import {
   type Copy,
   type MarkedWay,
   type Reader,
+  type Way,
 } from './reach.rules.js';
 
 const SENT = new Date('2026-11-18T10:00:00Z');
@@ -110,5 +112,39 @@ describe('An organisation and an edition', () => {
         for (const one of all) if (standingOf(one) === 'none') expect(paperOf(one)).not.toBeNull();
       }),
     );
+  });
+});
+
+describe('An organisation and a correction', () => {
+  const none = reader({ may: false });
+  const ways = (first: Way[], readers = [none], marked: MarkedWay[] = []) => {
+    const facts = { readers, marked, first };
+    const [standing, paper] = [standingOf(facts), paperOf(facts)];
+    return { standing, paper, ring: isToRing({ standing, paper, first }) };
+  };
+
+  it('goes on paper or by telephone as the first went, and in no other way', () => {
+    expect(ways(['printed'])).toEqual({ standing: 'none', paper: 'no-email', ring: false });
+    expect(ways(['collected'])).toEqual({ standing: 'none', paper: 'no-email', ring: false });
+    expect(ways(['phoned'])).toEqual({ standing: 'none', paper: null, ring: true });
+    expect(ways(['printed', 'phoned'])).toEqual({ standing: 'none', paper: 'no-email', ring: true });
+    expect(ways(['printed'], [none], ['printed'])).toMatchObject({ standing: 'printed', ring: false });
+  });
+
+  it('goes on paper or by telephone to those whose e-mail fails by now', () => {
+    expect(ways(['emailed'])).toEqual({ standing: 'none', paper: 'no-email', ring: true });
+    expect(ways(['emailed'], [reader({ copy: copy() })])).toMatchObject({ standing: 'emailed', paper: null });
+  });
+
+  it('goes on paper beside the e-mail of a colleague, and where an address is known by now, but not to a wish alone', () => {
+    const wishing = reader({ may: false, paper: true });
+    expect(ways(['emailed', 'printed'], [reader({ copy: copy() }), wishing]).paper).toBe('wished');
+    expect(ways(['emailed'], [reader({ copy: copy() }), wishing]).paper).toBeNull();
+    expect(ways(['printed'], [reader()])).toMatchObject({ standing: 'none', paper: 'as-first' });
+  });
+
+  it('leaves in peace whoever has asked for that since', () => {
+    const out = reader({ may: false, optedOut: true });
+    expect(ways(['printed'], [out])).toEqual({ standing: 'none', paper: 'declined', ring: false });
   });
 });

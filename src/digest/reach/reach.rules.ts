@@ -42,10 +42,15 @@ export interface Reader {
 export interface ReachFacts {
   readers: readonly Reader[];
   marked: readonly MarkedWay[];
+  /** Only for a correction: how what it corrects came to them. It goes the same ways, and to nobody else. */
+  first?: readonly Way[];
 }
 
-/** Why an organisation gets paper, or why it gets neither: whoever asked not to get it is not written to instead. */
-export type Paper = 'no-email' | 'wished' | 'declined' | null;
+/**
+ * Why an organisation gets paper, or why it gets neither: whoever asked not to get it is not written to instead.
+ * `as-first`: what is corrected came to them on paper, and no other reason is known.
+ */
+export type Paper = 'no-email' | 'wished' | 'as-first' | 'declined' | null;
 
 /**
  * True when a copy has done what it was for, or still may. One that came back has not, nor has one whose address was
@@ -77,6 +82,41 @@ export function standingOf(facts: ReachFacts): Standing {
 
 /** Returns whether an organisation is to get the edition on paper, and why. */
 export function paperOf(facts: ReachFacts): Paper {
+  const usual = usualPaper(facts);
+  if (!facts.first || usual === 'declined') return usual;
+  if (isPaper(facts.first)) return usual === null || isLeftOut(facts) ? 'as-first' : usual;
+  return usual === 'no-email' && facts.first.includes('emailed') ? usual : null;
+}
+
+/** True for an organisation to be telephoned: a correction only as the first was, or because e-mail fails by now. */
+export function isToRing({
+  standing,
+  paper,
+  first,
+}: { standing: Standing; paper: Paper } & Pick<ReachFacts, 'first'>) {
+  if (standing !== 'none' || paper === 'declined') return false;
+  return !first || first.includes('phoned') || !isPaper(first);
+}
+
+/** True for an organisation about which somebody still has something to do: print for it, or ring it. */
+export function isToDo(row: { standing: Standing; paper: Paper } & Pick<ReachFacts, 'first'>): boolean {
+  if (row.standing !== 'none' || row.paper === 'declined') return false;
+  return row.paper !== null || isToRing(row);
+}
+
+/** Somebody reads e-mail by now, but had no copy of the first, so that none of the correction goes there. */
+function isLeftOut({ readers }: ReachFacts): boolean {
+  return (
+    !readers.some(({ paper, optedOut }) => paper && !optedOut) &&
+    readers.some(({ may, copy }) => may && !copy)
+  );
+}
+
+function isPaper(ways: readonly Way[]): boolean {
+  return ways.includes('printed') || ways.includes('collected');
+}
+
+function usualPaper(facts: ReachFacts): Paper {
   const { readers } = facts;
   if (readers.some(({ paper, optedOut }) => paper && !optedOut)) return 'wished';
   const isMailed = readers.some(({ copy }) => copy && countsAs(copy) !== 'no');
@@ -100,7 +140,8 @@ function isWaiting({ readers }: ReachFacts): boolean {
   return readers.some(({ copy }) => copy && countsAs(copy) === 'open');
 }
 
-/** Somebody reads e-mail, and this edition was not theirs to get: another rhythm, a full week, or they came after. */
-function isLater({ readers }: ReachFacts): boolean {
+/** Somebody reads e-mail, and this edition was not theirs to get: another rhythm, a full week, or they came after. No later edition brings a correction. */
+function isLater({ readers, first }: ReachFacts): boolean {
+  if (first) return false;
   return readers.some(({ may, copy }) => may && (!copy || (copy.state === 'skipped' && copy.isOtherwise)));
 }

@@ -1,3 +1,4 @@
+import { sayCount, sayPlural } from '../../core/web/templates/index.js';
 import { SIZE_BANDS, type SizeBand } from '../../members/index.js';
 import { CALL_RESULTS, type CallResult } from './phone-lists.rules.js';
 import type { ReachRow } from './reach.facts.js';
@@ -20,8 +21,11 @@ const KINDS: Partial<Record<Standing, string>> = { none: 'bad', waiting: 'waitin
 const WHY_NOT = {
   'no-email': 'No e-mail that works: print or telephone',
   wished: 'Wishes for paper: print it',
+  'as-first': 'Had the first on paper: print it',
   declined: 'Asked not to get it',
 };
+
+const BY_TELEPHONE = 'Had the first by telephone: ring them';
 
 const NOTHING_NEW = 'Nothing in it is new for them, so no page is printed';
 
@@ -77,7 +81,7 @@ export function viewRows(
   calls: ReadonlyMap<string, CallResult>,
   nothingNew: ReadonlySet<string>,
 ) {
-  return rows.map(({ organisation, standing, ways, paper, marks }) => {
+  return rows.map(({ organisation, standing, ways, paper, marks, first }) => {
     const call = calls.get(organisation.id);
     const others = ways.slice(1).map((way) => STANDING_WORDS[way]);
     const note = marks.find(({ note: said }) => said !== null)?.note ?? '';
@@ -92,6 +96,7 @@ export function viewRows(
         ...(standing === 'none' && paper
           ? [nothingNew.has(organisation.id) ? NOTHING_NEW : WHY_NOT[paper]]
           : []),
+        ...(standing === 'none' && !paper && first?.includes('phoned') ? [BY_TELEPHONE] : []),
         ...(call && call !== 'reached' ? [`Telephone: ${CALL_RESULTS[call].toLowerCase()}`] : []),
         note,
       ]
@@ -128,24 +133,51 @@ export function viewBar(label: string, rows: readonly ReachRow[]) {
   };
 }
 
-/** Returns a bar for each district; who works in several, or county-wide, is in each of them. */
+/** The name of the bar that stands for all organisations, each counted once. */
+const ALL = 'All, each once';
+
+/**
+ * Returns a bar for each district, one for organisations whose district nobody knows, and one for all; who works in
+ * several, or county-wide, is in each of theirs, and `words` says by how much the bars add up to more than there are.
+ */
 export function viewByDistrict(rows: readonly ReachRow[], districts: ReadonlyMap<string, string>) {
-  return [...districts].flatMap(([district, name]) => {
-    const own = narrowed(rows, { standing: '', district, band: '' });
-    return own.length > 0 ? [viewBar(name, own)] : [];
-  });
+  const groups = [...districts].map(([district, name]) => ({
+    name,
+    own: narrowed(rows, { standing: '', district, band: '' }),
+  }));
+  const placed = new Set(groups.flatMap(({ own }) => own));
+  groups.push({ name: 'District not known', own: rows.filter((row) => !placed.has(row)) });
+  const shown = groups.filter(({ own }) => own.length > 0);
+  const sum = shown.reduce((all, { own }) => all + own.length, 0);
+  const several = [...placed].filter((row) => shown.filter(({ own }) => own.includes(row)).length > 1).length;
+  return {
+    bars: [...shown.map(({ name, own }) => viewBar(name, own)), viewBar(ALL, rows)],
+    words: districtWords(rows.length, sum, several),
+  };
 }
 
-/** Returns a bar for each size band. */
+function districtWords(total: number, sum: number, several: number): string {
+  const all = `There ${total === 1 ? 'is' : 'are'} ${sayPlural(total, 'organisation')}, and the last line counts each once.`;
+  if (several === 0) return all;
+  const who = sayPlural(several, 'organisation works', 'organisations work');
+  return `${all} The lines of the districts add up to ${sayCount(sum)}, because ${who} in several districts or across all of them and ${several === 1 ? 'stands' : 'stand'} in each.`;
+}
+
+/** Returns a bar for each size band, and one for all; these add up. */
 export function viewByBand(rows: readonly ReachRow[]) {
-  return BAND_CHOICES.flatMap(({ value, words }) => {
+  const bars = BAND_CHOICES.flatMap(({ value, words }) => {
     const own = narrowed(rows, { standing: '', district: '', band: value });
     return own.length > 0 ? [viewBar(words.split(':')[0], own)] : [];
   });
+  return [...bars, viewBar(ALL, rows)];
 }
 
-/** Returns the sentence that says what matters in the chart over the weeks, the latest of which comes first. */
+/** Returns the sentences that say what the chart over the weeks shows, the latest of which comes first. */
 export function chartWords(bars: readonly ReturnType<typeof viewBar>[]): string {
   const [latest] = bars;
-  return latest ? `The latest edition reached ${latest.words} organisations.` : 'Nothing has been sent yet.';
+  if (!latest) return 'Nothing has been sent yet.';
+  const now = `The latest edition reached ${latest.words} organisations.`;
+  const first = bars.at(-1)!;
+  if (first === latest) return now;
+  return `${now} The earliest of the ${bars.length} shown here, of ${first.label}, reached ${first.words}.`;
 }

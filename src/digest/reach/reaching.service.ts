@@ -26,6 +26,10 @@ export interface Unreached {
   row: ReachRow;
   contact: string;
   telephones: string[];
+  /** False where they asked not to be rung again. */
+  mayRing: boolean;
+  /** What became of the last call, where there was one. */
+  call?: CallResult;
   lastReached: Date | null;
 }
 
@@ -51,7 +55,7 @@ export class Reaching {
   /** Returns what became of calls about an edition, by organisation. */
   async calls(edition: Edition): Promise<Map<string, CallResult>> {
     const rows = await this.db.query<{ id: string; result: CallResult }>(
-      'select organisation_id as id, result from phone_call where edition_id = $1 and result is not null',
+      'select organisation_id as id, result from phone_call where edition_id = $1 and result is not null order by at',
       [edition.id],
     );
     return new Map(rows.map(({ id, result }) => [id, result]));
@@ -83,15 +87,30 @@ export class Reaching {
     const ids = rows.map(({ organisation }) => organisation.id);
     const contacts = await this.contacts.of(ids);
     const last = await this.db.query<{ organisationId: string; at: Date | null }>(LAST_REACHED, [ids]);
+    const calls = await this.#lastCalls(ids);
     const lastAt = new Map(last.map(({ organisationId, at }) => [organisationId, at]));
     return rows
       .map((row): Unreached => {
         const { people, telephones } = contacts.get(row.organisation.id)!;
         const numbers = [...people.flatMap((one) => one.telephones), ...telephones];
         const lastReached = lastAt.get(row.organisation.id) ?? null;
-        return { row, contact: people[0]?.name ?? '', telephones: [...new Set(numbers)], lastReached };
+        const call = calls.get(row.organisation.id);
+        return {
+          ...{ row, contact: people[0]?.name ?? '', telephones: [...new Set(numbers)] },
+          ...{ call, mayRing: call !== 'stop', lastReached },
+        };
       })
       .sort((a, b) => Number(a.lastReached ?? 0) - Number(b.lastReached ?? 0));
+  }
+
+  /** What became of the last call to these organisations; that they asked not to be rung again outlasts any other. */
+  async #lastCalls(organisationIds: readonly string[]): Promise<Map<string, CallResult>> {
+    const rows = await this.db.query<{ id: string; result: CallResult }>(
+      `select organisation_id as id, result from phone_call
+       where organisation_id = any ($1::uuid[]) and result is not null order by result = 'stop', at`,
+      [organisationIds],
+    );
+    return new Map(rows.map(({ id, result }) => [id, result]));
   }
 
   /** Returns these rows as a file for a spreadsheet. */

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../core/clock/index.js';
+import { EditionStore, type Edition } from '../editions/edition.store.js';
+import { isAutomatic, KINDS } from '../kinds/kind.rules.js';
+import { Postings } from '../print/postings.service.js';
+import { Prints } from '../print/prints.service.js';
+import { ReachReader, type ReachRow } from './reach.facts.js';
+import { isToDo, LIVE_DAYS } from './reach.rules.js';
+
+/** Editions that a person has approved; nobody prints or rings for what goes out by itself. */
+const BY_HAND = KINDS.filter((kind) => !isAutomatic(kind));
+const RECENT = 8;
+
+/** What is still to do for those whom an edition has not reached. */
+@Injectable()
+export class ReachToDo {
+  constructor(
+    private readonly store: EditionStore,
+    private readonly reader: ReachReader,
+    private readonly postings: Postings,
+    private readonly prints: Prints,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Returns how many organisations of each recent edition are still to be printed for or rung; none with nobody. */
+  async open(): Promise<{ edition: Edition; count: number }[]> {
+    const now = +this.clock.now();
+    const since = now - LIVE_DAYS * 86_400_000;
+    const all = await this.store.list(null, RECENT, BY_HAND);
+    const weekly = all.find(({ kind, letterId }) => kind === 'digest' && letterId);
+    const live = all.filter(({ id, kind, letterId, sendAfter }) => {
+      const at = Number(sendAfter ?? 0);
+      return letterId && at > since && at <= now && (kind !== 'digest' || id === weekly!.id);
+    });
+    const open: { edition: Edition; count: number }[] = [];
+    for (const edition of live) {
+      const rows = (await this.reader.of(edition)).filter(isToDo);
+      const without = await this.nothingNew(edition, rows);
+      const count = rows.filter(({ organisation }) => !without.has(organisation.id)).length;
+      if (count > 0) open.push({ edition, count });
+    }
+    return open;
+  }
+
+  /** Returns the organisations of these rows that would get paper, had the edition anything new for them. */
+  async nothingNew(edition: Edition, rows: readonly ReachRow[]): Promise<Set<string>> {
+    const lines = await this.postings.linesOf(rows.filter(({ standing }) => standing === 'none'));
+    const ids = new Set(lines.map(({ copy }) => copy.organisationId));
+    for (const { copy } of await this.prints.filled(edition, lines)) ids.delete(copy.organisationId);
+    return ids;
+  }
+}
