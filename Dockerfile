@@ -16,6 +16,7 @@ ENV NODE_ENV=production PORT=3000
 COPY --from=build /srv/folkmoot/package.json ./
 COPY --from=build /srv/folkmoot/node_modules node_modules
 COPY --from=build /srv/folkmoot/dist dist
+COPY docs/guide docs/guide
 USER node
 EXPOSE 3000
 CMD ["node", "dist/main.js"]

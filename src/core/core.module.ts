@@ -27,6 +27,7 @@ import { Search } from './search/index.js';
 import {
   ErrorsFilter,
   Frame,
+  Guides,
   IdempotencyInterceptor,
   PageInterceptor,
   Readiness,
@@ -55,6 +56,7 @@ const EVERYWHERE = [
   Commands,
   Search,
   Frame,
+  Guides,
   Readiness,
 ];
 

@@ -8,7 +8,7 @@ import { MailboxModule } from './mail/mailbox/index.js';
 import { SenderDomainModule } from './mail/sender-domain/index.js';
 import { NetworkModule } from './network/index.js';
 import { QuarantineModule } from './quarantine/index.js';
-import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
+import { ApiDocument, GuidesPages, HealthPages, OpenApiPages } from './web/index.js';
 
 /** Pages and commands of the deployment itself, that belong to no feature. */
 @Module({
@@ -23,7 +23,7 @@ import { ApiDocument, HealthPages, OpenApiPages } from './web/index.js';
     AuditModule,
     QuarantineModule,
   ],
-  controllers: [HealthPages, OpenApiPages],
+  controllers: [GuidesPages, HealthPages, OpenApiPages],
   providers: [ApiDocument],
 })
 export class HouseModule {}

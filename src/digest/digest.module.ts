@@ -8,6 +8,7 @@ import './digest.permissions.js';
 import { ArchivePages } from './archive/archive.pages.js';
 import { Archive } from './archive/archive.service.js';
 import { ArchiveSettings } from './archive/archive.settings.js';
+import { EditionsNamed } from './archive/editions-named.js';
 import { ArchiveStore } from './archive/archive.store.js';
 import { FeedPages } from './archive/feed.pages.js';
 import { LinkedSentPages, OwnSentPages } from './archive/sent.pages.js';
@@ -39,7 +40,7 @@ import { Trials } from './editions/trials.service.js';
 import { Automatic } from './kinds/automatic.service.js';
 import { AutomaticJobs } from './kinds/automatic.jobs.js';
 import { AudiencesPages } from './kinds/audiences.pages.js';
-import { KindViews } from './kinds/kind.views.js';
+import { KindFacts } from './kinds/kind-facts.service.js';
 import { WritingsApi } from './kinds/writings.api.js';
 import { WritingsPages } from './kinds/writings.pages.js';
 import { Corrections } from './kinds/corrections.service.js';
@@ -57,7 +58,7 @@ import { ThisNetwork } from './this-network.js';
 
 const ATTACHMENTS = [Attachments, AttachmentOwner, PictureOwner];
 
-const ARCHIVE = [ArchiveStore, Archive, ArchiveSettings, Sent];
+const ARCHIVE = [ArchiveStore, Archive, ArchiveSettings, EditionsNamed, Sent];
 
 const KINDS = [
   EditionReaders,
@@ -67,7 +68,7 @@ const KINDS = [
   Offers,
   Writings,
   Corrections,
-  KindViews,
+  KindFacts,
   Automatic,
   AutomaticJobs,
 ];

@@ -8,6 +8,9 @@ import { Product, WIDTHS, withBrowser } from './product.js';
 /** From opening the week to approved. */
 const MOST = 12;
 
+/** How long the page of an edition is at most, in screens, while its items are folded away. */
+const MOST_SCREENS = 5;
+
 /** Takes in an article with a short form that nobody has explained. */
 function writeUnexplained(product: Product): void {
   const directory = mkdtempSync(join(tmpdir(), 'folkmoot-journey-'));
@@ -68,6 +71,9 @@ withBrowser.each(WIDTHS)(
       expect(await maureen.heading()).toMatch(/^As .+ gets it$/);
       expect((await maureen.texts('main ol > li')).length).toBeGreaterThan(3);
       await act('go back', () => maureen.page.locator('.back a').click());
+      expect(await maureen.texts('main dl.rows dt')).toEqual(expect.arrayContaining(['Goes out', 'Copies']));
+      const height = await maureen.page.locator('html').evaluate((html) => html.scrollHeight);
+      expect(height).toBeLessThan(MOST_SCREENS * 780);
       await act('send oneself a test', () => maureen.press('Send me a test'));
       expect(await maureen.notice()).toContain('A test is on its way to');
       for (const words of [/^Get nothing: no address/, /^Get nothing: asked not to/])

@@ -12,8 +12,9 @@ interface Visited extends Examined {
 /** Bytes, compressed: what a page and its stylesheets may weigh. */
 const [HTML, CSS] = [14_000, 4000];
 
-/** Answers for programs, and what is saved or shown as plain text. */
-const NOT_PAGES = /^\/(health|api\/v1\/)|\.(csv|css|json)$|\/(download|source)$/;
+/** Answers for programs, and what is saved or shown as it is. */
+const NOT_PAGES =
+  /^\/(health|api\/v1\/|:network\/files\/)|\.(atom|csv|css|json|pdf)$|\/(download|file|source)$/;
 
 /** Every route of the running product that shows a page. */
 export function pageRoutes(product: Product): RouteFacts[] {

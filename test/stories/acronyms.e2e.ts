@@ -81,7 +81,7 @@ describe('Thirty short forms in one article', () => {
   });
 
   it('are defined, excused and chosen while writing, and nothing typed is lost', async () => {
-    await ruth.follow('Mend the words');
+    await ruth.follow('Change the words');
     expect(ruth.words()).toContain('QZX stands for');
     await ruth.press('Check the words', {
       summary: 'A summary that is not saved yet.',
@@ -132,11 +132,50 @@ describe('Thirty short forms in one article', () => {
     expect((await problems()).map(({ short, kind }) => `${short} ${kind}`)).toEqual(['TAC undecided']);
   });
 
+  it('are explained from the article’s own page, which is where one comes back to', async () => {
+    await ruth.open(county.path('articles/new'));
+    await ruth.press('Save the article', {
+      ...{
+        title: 'Two of them',
+        kind: 'news',
+        body: 'The FQZ and LQZ.',
+        whatItMeans: 'Come.',
+        state: 'ready',
+      },
+    });
+    const article = ruth.last.path;
+    await ruth.follow('FQZ');
+    await ruth.press('Save the short form', { long: '' });
+    expect(ruth.problems()).not.toEqual([]);
+    await ruth.press('Save the short form', { long: 'first of queries' });
+    expect(ruth.last.path).toBe(article);
+    expect(ruth.words()).toContain('FQZ (first of queries)');
+    expect(ruth.words()).toContain('Short forms that nobody has explained: LQZ.');
+    await ruth.open(county.path('glossary/new?next=https://example.org/x'));
+    await ruth.press('Save the short form', { short: 'LQZ', long: 'last of queries' });
+    expect(ruth.last.path).toBe(county.path('glossary'));
+  });
+
+  it('the network’s own name is none of them', async () => {
+    await ruth.open(county.path('articles/new'));
+    await ruth.press('Save the article', {
+      ...{
+        title: 'What GRID does',
+        kind: 'news',
+        body: 'The GRID’s week.',
+        whatItMeans: 'Come.',
+        state: 'ready',
+      },
+    });
+    expect(ruth.words()).not.toContain('Short forms that nobody has explained');
+    expect((await problems()).filter(({ short }) => short === 'GRID')).toEqual([]);
+  });
+
   it('are named to whoever submits an article, who is asked to write them out', async () => {
     await ada.open(county.path('articles/new'));
     const long = `The board ${'and the board '.repeat(10)}will utilise it.`;
     await ada.press('Check the words', { title: 'New', summary: 'The PQRS meets.', body: long });
-    expect(ada.words()).toContain('Please write them out where they first stand: PQRS');
+    expect(ada.words()).toContain('Please write them out where you first use them: PQRS');
     expect(ada.words()).toContain('1 long sentence.');
     expect(ada.words()).toContain('utilise → use');
     expect(ada.words()).not.toContain('Everybody knows');

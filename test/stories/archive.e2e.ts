@@ -61,7 +61,7 @@ describe('What has gone out', () => {
     visitor.last.page.querySelectorAll('main h2').map((one) => one.text.trim());
 
   it('is read by a member in full, by the week, with what belongs to it', async () => {
-    expect(ada.heading()).toBe('What went out');
+    expect(ada.heading()).toBe('What we have sent out');
     await ada.follow('Week of 16 November 2026');
     expect(ada.heading()).toBe('Week of 16 November 2026');
     expect(ada.last.path).toBe('/grid/digest/archive/2026-W47');
@@ -81,6 +81,10 @@ describe('What has gone out', () => {
   });
 
   it('is nobody else’s where the network has not opened it, and there is no feed', async () => {
+    const front = stranger();
+    await front.open('/grid');
+    expect(front.words()).not.toContain('What we have sent out');
+    expect(front.last.page.querySelector('link[rel=alternate]')).toBeNull();
     for (const path of [
       'digest/archive',
       'digest/archive/2026-W47',
@@ -95,6 +99,18 @@ describe('What has gone out', () => {
 
   it('once opened, shows strangers what is public, and nothing of the rest', async () => {
     await openArchive('public');
+    const front = stranger();
+    await front.open('/grid');
+    await front.follow('What we have sent out');
+    expect(front.last.path).toBe('/grid/digest/archive');
+    expect(front.last.page.querySelector('link[type="application/atom+xml"]')?.getAttribute('href')).toBe(
+      '/grid/digest/feed.atom',
+    );
+    await front.follow('feed reader');
+    expect(front.last.status).toBe(200);
+    await front.open('/grid');
+    await front.follow('Articles for everybody');
+    expect(front.heading()).toBe('Articles for everybody');
     const visitor = stranger();
     await visitor.open(county.path('digest/archive'));
     await visitor.follow('Week of 16 November 2026');

@@ -121,6 +121,8 @@ describe('Articles', () => {
     expect(await county.command('digest compose')).toMatchObject({ items: 1 });
     await ruth.open(county.path('articles'));
     await ruth.follow('Holiday fund');
+    await ruth.follow('Withdraw it');
+    expect(ruth.words()).toContain('An editor can make it ready again');
     await ruth.press('Withdraw it');
     expect(ruth.words()).toContain('Withdrawn');
     expect((await ada.open(ruth.last.path)).status).toBe(404);

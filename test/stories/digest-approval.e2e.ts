@@ -47,7 +47,7 @@ const status = () =>
 describe('An edition that has been approved', () => {
   it('waits for ten minutes, and can be stopped, changed and approved again', async () => {
     const ruth = await approved([SUNRISE, YOUTH]);
-    expect(ruth.words()).toContain('It goes out on 18 November 2026 at 10:10am, once to everybody.');
+    expect(ruth.words()).toContain('It goes out on 18 November 2026 at 10:10am.');
     expect(await county.folkmoot.deliver()).toEqual([]);
     await ruth.press('Stop it');
     expect(ruth.words()).toContain('Stopped. Nothing has been sent');
@@ -84,8 +84,12 @@ describe('An edition that has been approved', () => {
     await ruth.open(county.path('digest', KEY, 'approval'));
     expect(ruth.words()).toContain('This edition has been approved already.');
     await ruth.open(county.path('digest', KEY, 'introduction'));
-    await ruth.press('Keep these words', { intro: 'Too late' });
-    expect(ruth.last.status).toBe(409);
+    expect(ruth.words()).toContain('This edition has gone out, so it cannot be changed any more.');
+    expect(ruth.last.page.querySelector('main textarea')).toBeNull();
+    await ruth.follow('Correct it');
+    expect(ruth.heading()).toBe('Send a correction');
+    const call = await county.api('ruth@grid.example.org');
+    expect((await call('POST', `/editions/${KEY}/approval`, {})).status).toBe(409);
   });
 
   it('goes at once, and once, when the command line sends it', async () => {
@@ -276,7 +280,9 @@ describe('Approving', () => {
   it('is refused while there is nothing to send', async () => {
     county = await County.found([SUNRISE]);
     await county.command('digest compose');
-    await expect(county.command('digest approve')).rejects.toThrow('There is nothing in this edition yet.');
+    await expect(county.command('digest approve')).rejects.toThrow(
+      'Nobody would get this: nothing is in it yet.',
+    );
   });
 
   it('by two people at once happens once', async () => {

@@ -6,6 +6,8 @@ export const CHER = 'cher@chair.example.org';
 export const DRAFT = 'Not ready yet';
 
 export let county: County;
+/** What was sent when the digest was handed over. */
+export let named: Awaited<ReturnType<County['folkmoot']['deliver']>>;
 
 interface Wish {
   time?: string;
@@ -29,6 +31,8 @@ export async function handedOver(wish: Wish = {}) {
   const ruth = await county.folkmoot.signIn('ruth@grid.example.org', county.path('handover'));
   const { from, to } = wish.away ?? { from: '2026-11-16', to: '2026-11-27' };
   await ruth.press('Hand over', { deputy: id, ...boxes('fromOn', from), ...boxes('toOn', to) });
+  // That the deputy is told of being named is a story of its own.
+  named = await county.folkmoot.deliver();
   county.folkmoot.sink.taken.length = 0;
   return ruth;
 }

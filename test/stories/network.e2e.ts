@@ -101,7 +101,7 @@ describe('The settings of a network', () => {
     await anne.press('Save the settings', { name: 'Hull Forum', 'contact-email': 'help@hull.example' });
     await anne.open('/hull/audit?act=network.settings');
     expect(anne.words()).toMatch(/before: name Hull Voices.*after: name Hull Forum/);
-    expect(anne.words()).toContain('personal: contactEmail');
+    expect(anne.words()).toContain('changed as well: contact email');
     expect(anne.words()).not.toContain('help@hull.example');
   });
 

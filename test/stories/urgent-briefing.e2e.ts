@@ -111,6 +111,10 @@ describe('Urgent briefings and the weekly flood budget', () => {
     );
   });
 
+  it('counts them apart from those who get nothing, rightly', () => {
+    expect(ruth.words()).toMatch(/Get it later: over their weekly limit ?4 Get nothing, rightly ?0/);
+  });
+
   it('leaves those out by name, and sends it to the others', async () => {
     await ruth.press('Approve and send', { when: 'soon' });
     county.moveTo('2026-11-18T12:11:00Z');
@@ -183,12 +187,24 @@ describe('Urgent briefings and the weekly flood budget', () => {
     const api = await county.api('ruth@grid.example.org');
     const { body } = await api('POST', '/editions/briefings', { subject: 'Two', body: 'Two.' });
     expect(body).toMatchObject({ counts: { pending: 0, skipped: 5 } });
-    await api('POST', `/editions/${body.edition as string}/approval`, {});
+    const approval = `/editions/${body.edition as string}/approval`;
+    expect((await api('POST', approval, {})).status).toBe(409);
+    expect((await api('POST', approval, { nobody: true })).status).toBe(200);
     expect((await api('POST', `/editions/${body.edition as string}/stop`)).status).toBe(200);
   });
 
   it('goes to everybody with the next digest where every week is full', async () => {
-    expect(await byProgram('Four', 'It is the fourth.')).toEqual([]);
+    await brief('Four', 'It is the fourth.');
+    const words =
+      'Nobody would get this: everybody whom it is for has reached their weekly limit. They get it with their next digest.';
+    expect(ruth.words()).toContain(words);
+    await ruth.follow('Approve it');
+    expect(ruth.words()).toContain(words);
+    await ruth.press('Approve and send', { when: 'soon' });
+    expect(ruth.problems()[0]).toContain('Nobody would get this');
+    await ruth.press('Approve and send', { when: 'soon', nobody: 'yes' });
+    expect(ruth.words()).toContain('Approved. It goes out on');
+    expect(await county.folkmoot.deliver()).toEqual([]);
     await county.articles('title\nThe week before Christmas');
     county.moveTo('2026-12-03T09:00:00Z');
     await county.command('digest compose');

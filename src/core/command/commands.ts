@@ -128,7 +128,9 @@ function readInput(facts: CommandFacts, words: string[]): Omit<CommandInput, 'me
     );
     if (missing) throw new Error(`--${missing[0]} is missing.`);
     if (positionals.length !== (facts.words ?? []).length)
-      throw new Error(`It takes ${(facts.words ?? []).join(' ') || 'no other words'}.`);
+      throw new Error(
+        `After the name of the command it needs ${(facts.words ?? []).join(' ') || 'options only'}.`,
+      );
     const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
     return { words: positionals, options: texts, say: (line) => process.stderr.write(`${line}\n`) };
   } catch (error) {

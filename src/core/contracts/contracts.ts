@@ -72,9 +72,14 @@ export interface Hit {
   summary: string;
 }
 
-/** Turns ids found by the search index into what this person may see of them. */
-export interface Searchable {
+/** Names things by their ids, as far as this person may see them. */
+export interface Nameable {
   readonly kinds: readonly string[];
+  show(me: Actor, kind: string, ids: string[]): Promise<Pick<Hit, 'id' | 'title' | 'href'>[]>;
+}
+
+/** Turns ids found by the search index into what this person may see of them. */
+export interface Searchable extends Nameable {
   show(me: Actor, kind: string, ids: string[]): Promise<Hit[]>;
   /** Everything of this module for the index, in pages; used to build it again. */
   entries(): AsyncIterable<SearchEntry[]>;
@@ -151,6 +156,8 @@ export interface NetworkSettingsSection {
 export const DigestSource = DiscoveryService.createDecorator();
 export const ForYou = DiscoveryService.createDecorator();
 export const Searchable = DiscoveryService.createDecorator();
+/** For what has a name and no place in the search box. */
+export const Nameable = DiscoveryService.createDecorator();
 export const PersonalData = DiscoveryService.createDecorator();
 export const MailIn = DiscoveryService.createDecorator<string>();
 export const FileOwner = DiscoveryService.createDecorator<string>();

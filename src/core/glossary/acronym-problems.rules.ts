@@ -27,12 +27,13 @@ export function problemsOf(
   items: readonly ReadItem[],
   terms: readonly Term[],
   excused: readonly string[],
+  ownName: readonly string[] = [],
 ): AcronymProblem[] {
   return items.flatMap((item) => {
     const { key, title, href, meanings } = item;
     const text = [title, item.summary, item.body, item.whatItMeans].join('\n\n');
     const own = termsFor(terms, meanings);
-    const unknown = unknownCapitals(text, own, excused).map((short) => ({
+    const unknown = unknownCapitals(text, own, excused, ownName).map((short) => ({
       short,
       kind: 'unknown' as const,
       choices: [],

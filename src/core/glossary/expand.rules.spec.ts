@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { expandFirst, findTerms, termsFor, unknownCapitals } from './expand.rules.js';
+import { expandFirst, findTerms, ownWords, termsFor, unknownCapitals } from './expand.rules.js';
 import { withAmbiguity, type Term } from './term.rules.js';
 
 const term = (short: string, long: string, id = short) => ({ id, short, long });
@@ -135,6 +135,13 @@ describe('Unknown capitals', () => {
     ).toEqual([]);
     expect(unknown('PLEASE READ THIS NOW. Thank you')).toEqual([]);
     expect(unknown('LSCB MAT ABC XYZ')).toEqual(['LSCB', 'MAT', 'ABC', 'XYZ']);
+  });
+
+  it('are not the network’s own name, long or short, in whatever letters', () => {
+    const own = ownWords({ name: 'VoiCeS & DVCS of Derby', slug: 'grid-24' });
+    const text = 'GRID and Grid’s, GRIDs, VoiCeS, DVCS, the LSCB';
+    expect(unknownCapitals(text, TERMS, [])).toEqual(['GRID', 'VoiCeS', 'DVCS', 'LSCB']);
+    expect(unknownCapitals(text, TERMS, [], own)).toEqual(['LSCB']);
   });
 
   it('are looked for in the words of a link, not in its target', () => {

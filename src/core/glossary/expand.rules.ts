@@ -3,7 +3,7 @@ import type { Term } from './term.rules.js';
 
 export { findTerms, type FoundTerm } from './find-terms.rules.js';
 export { termsFor, type Meanings, type Term } from './term.rules.js';
-export { unknownCapitals } from './unknown-capitals.rules.js';
+export { ownWords, unknownCapitals } from './unknown-capitals.rules.js';
 
 /**
  * Returns a text with the long form behind the first use of every term, and adds the terms to `seen`, so that the

@@ -105,7 +105,8 @@ export class GlossaryPages {
   }
 
   #form(network: string, facts: { title: string; term: Partial<Term>; next?: string }): PageAnswer {
-    return page(`${VIEWS}/form`, { section: SECTION, back: backTo(network), limits: TERM_LIMITS, ...facts });
+    const back = facts.next ? { href: `/${network}/${facts.next}`, words: 'Back' } : backTo(network);
+    return page(`${VIEWS}/form`, { section: SECTION, back, limits: TERM_LIMITS, ...facts });
   }
 }
 

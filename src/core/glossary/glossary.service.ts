@@ -8,6 +8,7 @@ import { problemsOf, type AcronymProblem, type ReadItem } from './acronym-proble
 import { GlossaryStore, type KeptTerm, type TermWords } from './glossary.store.js';
 import { Explainer } from './said-in-full.js';
 import { MOST_TERMS, refuseShort, type Term } from './term.rules.js';
+import { ownWords, unknownCapitals } from './unknown-capitals.rules.js';
 
 /** What the short forms of the network stand for. */
 @Injectable()
@@ -34,7 +35,12 @@ export class Glossary {
 
   /** Returns which short forms of these items are unknown, or have several meanings and none chosen. */
   async acronymProblems(items: readonly ReadItem[]): Promise<AcronymProblem[]> {
-    return problemsOf(items, await this.store.terms(), await this.store.excused());
+    return problemsOf(items, await this.store.terms(), await this.store.excused(), await this.#ownName());
+  }
+
+  /** Returns the short forms of a text that nobody has explained or excused, as `acronymProblems` finds them. */
+  async unknownIn(text: string): Promise<string[]> {
+    return unknownCapitals(text, await this.store.terms(), await this.store.excused(), await this.#ownName());
   }
 
   /** @throws NotFound */
@@ -90,6 +96,10 @@ export class Glossary {
     allow(me.may('glossary.write'));
     await this.store.excuseNoMore(word);
     await this.audit.record(me, 'capitals.excused-no-more', undefined, { word });
+  }
+
+  async #ownName(): Promise<string[]> {
+    return ownWords(await this.store.network());
   }
 
   async #checked(words: TermWords, id?: string): Promise<TermWords> {

@@ -31,6 +31,15 @@ export class GlossaryStore {
     return rows.map(({ word }) => word);
   }
 
+  /** Returns what the network itself is called. */
+  async network(): Promise<{ name: string; slug: string }> {
+    const row = await this.db.one<{ name: string; slug: string }>(
+      'select name, slug from network where id = $1',
+      [this.db.networkId],
+    );
+    return row!;
+  }
+
   async insert(terms: readonly (TermWords & { id?: string })[]): Promise<void> {
     const rows = terms.map((one) => ({ ...one, id: one.id ?? newId() }));
     await this.db.query(

@@ -6,7 +6,6 @@ export {
   longBehind,
   rewrite,
   termsFor,
-  unknownCapitals,
   type FoundTerm,
   type Meanings,
   type Term,

@@ -10,12 +10,25 @@ const TIME_OR_ORDINAL = /^\d+(?:AM|PM|ST|ND|RD|TH)$/;
 const LOUD = { words: 4, letters: 6 };
 
 /**
+ * Returns the words of a network's own name, which nobody in it needs to be told: those of what it is called and of its
+ * short name, such as GRID. The short name is kept in small letters, so capitals do not count for these.
+ */
+export function ownWords({ name, slug }: { name: string; slug: string }): string[] {
+  return [...`${plainMarks(name)} ${slug}`.matchAll(WORD)].map(([word]) => word.toLowerCase());
+}
+
+/**
  * Returns the words of capitals that no term explains and nobody has excused, each once, in the order of the text and
  * without the “s” of a plural: two capitals or more, and at least as many as small letters (LSCB, DfE, Y&H, KS2).
  * Postcodes, Roman numerals, times, references with three digits or more, addresses, and sentences all in capitals are
- * no short forms. Takes time in proportion to the text.
+ * no short forms, nor are the words of `own`, in whatever letters. Takes time in proportion to the text.
  */
-export function unknownCapitals(text: string, terms: readonly Term[], excused: Iterable<string>): string[] {
+export function unknownCapitals(
+  text: string,
+  terms: readonly Term[],
+  excused: Iterable<string>,
+  own: readonly string[] = [],
+): string[] {
   const plain = plainMarks(text);
   const known = knownPlaces(plain, text, terms);
   const words = [...plain.matchAll(WORD)].map(({ 0: word, index }) => ({ word, index }));
@@ -25,6 +38,7 @@ export function unknownCapitals(text: string, terms: readonly Term[], excused: I
   for (const { word, index } of words) {
     if (known[index] === 1 || loud.has(index) || isAddress(plain, index + word.length)) continue;
     const short = singular(word);
+    if (own.includes(word.toLowerCase()) || own.includes(short.toLowerCase())) continue;
     if (isShortForm(short) && !allowed.has(short) && !allowed.has(word)) unknown.add(short);
   }
   return [...unknown];

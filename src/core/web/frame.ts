@@ -10,7 +10,7 @@ import {
 } from '../access/index.js';
 import { Settings } from '../config/index.js';
 import type { PageContent } from './answers.js';
-import { navFor } from './nav.js';
+import { navFor, openTo } from './nav.js';
 import { Readiness } from './readiness.js';
 import type { PageModel, PageReader } from './templates/index.js';
 
@@ -35,6 +35,7 @@ export class Frame {
       base: network ? `/${network.slug}` : '',
       me: readerOf(request),
       nav: request.actor && network ? navFor(request.actor, network, request.path) : [],
+      ...(network ? openTo(network) : {}),
       notice,
       quarantined: this.readiness.quarantined,
       formToken: request.sessionSecret ? formToken(request.sessionSecret) : '',
@@ -52,10 +53,13 @@ export class Frame {
     };
   }
 
-  /** Returns what was typed, for showing the form again. */
+  /** Returns what was typed, for showing the form again; a form that only asks for something has it in the address. */
   answersOf(request: FolkmootRequest): Record<string, string | string[]> {
-    const body = (request.body ?? {}) as Record<string, string | string[]>;
-    return Object.fromEntries(Object.entries(body).filter(([name]) => !NEVER_BACK.has(name)));
+    const typed = (request.method === 'GET' ? request.query : (request.body ?? {})) as Record<
+      string,
+      string | string[]
+    >;
+    return Object.fromEntries(Object.entries(typed).filter(([name]) => !NEVER_BACK.has(name)));
   }
 }
 

@@ -1,4 +1,5 @@
-import { defineNav } from '../../core/web/index.js';
+import { defineNav, defineOpenPage } from '../../core/web/index.js';
+import { isArchiveOpen } from './archive.settings.js';
 
 defineNav({
   path: 'digest/archive',
@@ -7,4 +8,13 @@ defineNav({
   position: 13,
   module: 'digest',
   permission: 'archive.read',
+});
+
+defineOpenPage({
+  path: 'digest/archive',
+  words: 'What we have sent out',
+  position: 10,
+  module: 'digest',
+  isOpen: isArchiveOpen,
+  feed: 'digest/feed.atom',
 });

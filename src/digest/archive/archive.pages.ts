@@ -15,6 +15,7 @@ interface In {
 
 const VIEWS = 'digest/archive/views';
 const SECTION = 'Archive';
+const TITLE = 'What we have sent out';
 const PER_PAGE = 20;
 
 /** What went out, at addresses that never change. */
@@ -39,16 +40,13 @@ export class ArchivePages {
       .list(me, (at - 1) * PER_PAGE, PER_PAGE)
       .catch((error: unknown) => askFirst(error, me, request));
     this.#comeBack(request, response);
-    const isOpen = await this.archive.isOpen();
     return page(`${VIEWS}/list`, {
-      title: 'What went out',
+      title: TITLE,
       section: SECTION,
       rows: editions.map(viewEdition),
       pager: pagerOf({ path: `/${network}/digest/archive`, page: at, size: PER_PAGE, total }),
       isMember: me?.may('archive.read') ?? false,
       isStranger: !request.session,
-      isOpen,
-      feed: isOpen ? feedOf(network) : undefined,
     });
   }
 
@@ -65,10 +63,9 @@ export class ArchivePages {
     return page(`${VIEWS}/show`, {
       title: name,
       section: SECTION,
-      back: { href: `/${network}/digest/archive`, words: 'What went out' },
+      back: { href: `/${network}/digest/archive`, words: TITLE },
       ...model,
       isStranger: !request.session,
-      feed: (await this.archive.isOpen()) ? feedOf(network) : undefined,
     });
   }
 
@@ -82,8 +79,4 @@ export class ArchivePages {
 function askFirst(error: unknown, me: Actor | undefined, request: FolkmootRequest): never {
   if (!(error instanceof NotFound) || me) throw error;
   throw request.refusal ?? (request.session ? error : new SignInNeeded());
-}
-
-function feedOf(network: string): string {
-  return `/${network}/digest/feed.atom`;
 }

@@ -28,7 +28,7 @@ interface Place {
 
 const OWN: Place = {
   ...{ place: 'digest/sent', opens: true },
-  back: { path: 'digest/archive', words: 'What went out' },
+  back: { path: 'digest/archive', words: 'What we have sent out' },
 };
 
 /** What somebody was sent, shown below one address: their own, or that of their link. */

@@ -5,7 +5,7 @@ import { NotFound } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { ArticleShow } from './article.show.js';
 import { returnForm, versionForm } from './article.input.js';
-import { mayDecide, readerOf } from './article.rules.js';
+import { mayChange, mayDecide, readerOf } from './article.rules.js';
 import { savedWords } from './articles.pages.js';
 import { Articles } from './articles.service.js';
 import { Submissions } from './submissions.service.js';
@@ -54,6 +54,19 @@ export class ArticlePages {
   ): Promise<RedirectAnswer> {
     await this.articles.makeReady(me, id, version);
     return redirect(`/articles/${id}`, savedWords('ready'));
+  }
+
+  @Can('articles.submit')
+  @Get(':id/withdrawal')
+  async confirmWithdrawal(@Me() me: Actor, @Param() { network, id }: In): Promise<PageAnswer> {
+    const article = await this.articles.read(me, id);
+    if (!mayChange(me, article)) throw new NotFound();
+    return page('digest/articles/views/withdrawal', {
+      title: 'Withdraw this article?',
+      section: 'Articles',
+      back: { href: `/${network}/articles/${id}`, words: article.title },
+      article,
+    });
   }
 
   @Can('articles.submit')

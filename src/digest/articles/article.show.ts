@@ -46,6 +46,7 @@ export class ArticleShow {
       section: 'Articles',
       back,
       article: view,
+      mayReady: view.mayDecide && article.state !== 'ready',
       files: viewFiles(await this.attachments.of(article.id)),
       ...(sees ? await this.#besides(me, article, network, context.districts) : {}),
     });

@@ -35,7 +35,7 @@ export const READERS_CHOICES = [
   {
     value: 'public',
     words: READERS_WORDS.public,
-    hint: 'It may stand on the open web, in the archive and in feeds.',
+    hint: 'It appears on the open web, and in the public archive and its feed.',
   },
   { value: 'roles', words: READERS_WORDS.roles, hint: 'Choose the roles below.' },
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../core/access/index.js';
 import { Invalid } from '../../core/errors/index.js';
-import { ambiguousIn, Glossary, termsFor, unknownCapitals, type Term } from '../../core/glossary/index.js';
+import { ambiguousIn, Glossary, termsFor, type Term } from '../../core/glossary/index.js';
 import { markdownText, readability } from '../../core/text/index.js';
 import type { AskedWord } from './article-form.rules.js';
 import type { ArticleWords } from './article.rules.js';
@@ -18,7 +18,7 @@ export class ArticleWordsCheck {
     const terms = await this.glossary.terms();
     const text = [words.title, words.summary, words.body, words.whatItMeans].join('\n\n');
     const plain = [words.summary, markdownText(words.body), words.whatItMeans].join('\n\n');
-    const unknown = unknownCapitals(text, terms, await this.glossary.excused());
+    const unknown = await this.glossary.unknownIn(text);
     const several = ambiguousIn(text, terms).map((one) => severalView(one, words.meanings[one.short]));
     const { long, hard, average } = readability(plain);
     return {

@@ -115,5 +115,5 @@ export function savedWords(state: WrittenState): string {
   if (state === 'ready') return 'The article is ready. The next digest will offer it.';
   if (state === 'submitted')
     return 'The article waits for approval. Whoever sent it is told by e-mail what becomes of it.';
-  return 'The draft is kept. No digest takes it in until it is made ready.';
+  return 'The draft is kept. No digest will carry it until you make it ready.';
 }

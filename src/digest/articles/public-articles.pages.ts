@@ -1,7 +1,7 @@
 import { Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Me, Public, type Actor } from '../../core/access/index.js';
-import { Pages, type PageAnswer } from '../../core/web/index.js';
+import { defineOpenPage, Pages, type PageAnswer } from '../../core/web/index.js';
 import { pagerOf } from '../../core/web/templates/index.js';
 import { ThisNetwork } from '../this-network.js';
 import { articleQuery } from './article.input.js';
@@ -10,7 +10,9 @@ import { ArticleShow } from './article.show.js';
 import { Articles } from './articles.service.js';
 
 const PER_PAGE = 50;
-const TITLE = 'What anybody may read';
+const TITLE = 'Articles for everybody';
+
+defineOpenPage({ path: 'articles/public', words: TITLE, position: 20, module: 'digest' });
 
 /** Articles for the open web: those that say so, to whoever comes. */
 @Public()

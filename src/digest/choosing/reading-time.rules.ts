@@ -23,8 +23,11 @@ export function wordsInHtml(html: string): number {
 /**
  * Returns how many items, from the first on, stand in full within a time of reading in minutes; null is any time. What
  * is counted is every word of the items in full and of the headings above them: title, date, text, what it means,
- * dates, attachments, reason. The greeting, the network's own first words, the lines under “Also this week” and the
- * end are not. What must be known stands in full whatever the time, and its words count.
+ * dates, attachments, reason. What must be known stands in full whatever the time, and its words count.
+ *
+ * The greeting, the network's own first words and the end are not counted, and neither are the lines under “Also this
+ * week”: the time is where the digest stops, and the rest is listed after it by title so that nothing is hidden.
+ * Counted as well, forty such lines alone would fill two minutes, and whoever has least time would get no item at all.
  */
 export function withinMinutes(items: readonly Timed[], minutes: number | null): number {
   if (minutes === null) return items.length;

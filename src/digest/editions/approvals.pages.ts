@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { sayDateTime } from '../../core/web/templates/index.js';
-import { KindViews } from '../kinds/kind.views.js';
+import { KindFacts } from '../kinds/kind-facts.service.js';
 import { WEEKDAY_CHOICES } from '../digest.settings.js';
 import { Acronyms } from './acronyms.service.js';
 import { viewAcronyms } from './acronyms.view.js';
 import { Approvals, type When } from './approvals.service.js';
+import { Composing } from './composing.service.js';
 import { approvalForm } from './edition.input.js';
 import type { Edition } from './edition.store.js';
 import { nameOf, viewNothing, weekOf } from './edition.view.js';
@@ -36,7 +37,8 @@ export class ApprovalsPages {
     private readonly sendings: Sendings,
     private readonly seconds: Seconds,
     private readonly acronyms: Acronyms,
-    private readonly kinds: KindViews,
+    private readonly kinds: KindFacts,
+    private readonly composing: Composing,
   ) {}
 
   @Get('approval')
@@ -45,30 +47,36 @@ export class ApprovalsPages {
     const foreseen = edition.letterId ? undefined : await this.dryRuns.of(edition);
     const status = await this.sendings.statusOf(edition, foreseen);
     const { changed } = await this.editions.stale(me, edition);
-    const usual = await this.approvals.usual();
+    const slot = await this.approvals.usual();
+    const reach = await this.kinds.reach(edition);
+    const outlook = foreseen && (await this.composing.outlook(edition, foreseen, reach));
+    const usual = outlook?.usual?.is;
     return page('digest/editions/views/approval', {
       title: `Approve the ${weekOf(edition)}`,
       section: 'Digest',
       back: { href: `/${network}/digest/${key}`, words: nameOf(edition) },
-      ...{ key, status, foreseen, nothing: foreseen && viewNothing(foreseen) },
+      ...outlook,
+      ...{ key, status, reach, nothing: foreseen && viewNothing(foreseen) },
       tooMuch: await this.mustKnow.problem(edition),
       version: edition.version,
       changed: changed.length,
       keeping: [{ value: 'yes', words: 'Send them as they stand in this edition' }],
+      knowing: [{ value: 'yes', words: 'Approve it, although nobody gets a copy by e-mail' }],
       mayCompose: me.may('digest.compose'),
-      choices: this.#choices(usual, await this.approvals.zone()),
+      choices: this.#choices(slot, await this.approvals.zone(), usual === 'over'),
+      when: usual === 'ahead' ? 'usual' : 'soon',
+      isLate: usual === 'over',
       weekdays: WEEKDAY_CHOICES,
-      usualTime: usual?.time ?? '09:30',
+      usualTime: slot?.time ?? '09:30',
       isComposing: status.state === 'composing',
       edition: { key },
-      reach: await this.kinds.reach(edition),
       ...viewAcronyms(await this.acronyms.undecided(edition), '/approval'),
       ...(await this.#second(me, edition)),
     });
   }
 
-  /** When it may go out. */
-  #choices(usual: Slot | undefined, zone: string) {
+  /** When it may go out; `isOver` when the usual day of its own week has passed. */
+  #choices(usual: Slot | undefined, zone: string, isOver: boolean) {
     const minutes = this.approvals.stopMinutes;
     const soon = {
       value: 'soon',
@@ -78,7 +86,9 @@ export class ApprovalsPages {
     const atUsual = usual && {
       value: 'usual',
       words: `On ${sayDateTime(this.approvals.due(usual, zone), zone)}`,
-      hint: 'The network’s usual day and time. Until then it can be stopped.',
+      hint: isOver
+        ? 'The usual day of the week after, when that week’s own edition goes out too.'
+        : 'The network’s usual day and time. Until then it can be stopped.',
     };
     return [
       soon,
@@ -114,11 +124,11 @@ export class ApprovalsPages {
         'Approved once. A second person has been asked by e-mail; it goes out when they have approved it too.',
       );
     if (typed.when === 'soon' && this.approvals.stopMinutes === 0)
-      return redirect(`/digest/${key}`, 'Approved. It goes out now, once to everybody.');
+      return redirect(`/digest/${key}`, 'Approved. It goes out now.');
     const zone = await this.approvals.zone();
     return redirect(
       `/digest/${key}`,
-      `Approved. It goes out on ${sayDateTime(sendAfter, zone)}, once to everybody. Until then you can stop it here.`,
+      `Approved. It goes out on ${sayDateTime(sendAfter, zone)}. Until then you can stop it here.`,
     );
   }
 

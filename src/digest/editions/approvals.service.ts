@@ -20,6 +20,8 @@ export interface Seen {
   version?: number;
   /** Articles that were changed since go out as the edition holds them. */
   keep?: boolean;
+  /** That nobody would get a copy is known. */
+  nobody?: boolean;
 }
 
 /** Copies have left, or may have. */
@@ -71,7 +73,8 @@ export class Approvals {
     } else {
       const sendAfter = this.due(when, (await this.here.facts()).zone);
       const fixed = typeof when === 'object' ? sendAfter : null;
-      const first = { by: me.personId, keep: seen.keep ?? false, sendAfter: fixed };
+      const { keep = false, nobody = false } = seen;
+      const first = { by: me.personId, keep, nobody, sendAfter: fixed };
       if (await this.seconds.wanted()) await this.twice.ask(me, edition, first, sendAfter);
       else await this.#approve(me, edition, { ...first, sendAfter });
     }
@@ -86,7 +89,7 @@ export class Approvals {
   async approveFor(personId: string, key: string, sendAfter: Date): Promise<boolean> {
     await this.audienceLock.take();
     const edition = await this.#composing(key);
-    const first = { by: personId, keep: false, sendAfter };
+    const first = { by: personId, keep: false, nobody: false, sendAfter };
     if (await this.seconds.wanted()) {
       await this.twice.begin('product', edition, first, sendAfter);
       return false;
@@ -176,10 +179,10 @@ export class Approvals {
   async #approve(
     me: Actor | 'product',
     edition: Edition,
-    { by, keep, sendAfter }: { by: string; keep: boolean; sendAfter: Date },
+    { keep, ...approval }: { by: string; keep: boolean; nobody: boolean; sendAfter: Date },
   ): Promise<void> {
     await this.fixing.refuseStale(me, edition, keep);
-    await this.fixing.approve(me, edition, { by, sendAfter }, {});
+    await this.fixing.approve(me, edition, approval, {});
   }
 }
 

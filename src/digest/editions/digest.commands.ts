@@ -55,6 +55,7 @@ export class DigestCommands {
       ...EDITION,
       version: { value: 'N', about: 'the version that was looked at; a second approval needs it' },
       keep: { about: 'also when articles were changed since: they go out as the edition holds them' },
+      nobody: { about: 'also when nobody would get a copy by e-mail' },
       excuse: { about: 'also when nobody has explained some short forms: everybody knows them' },
     },
     inNetwork: true,
@@ -66,7 +67,8 @@ export class DigestCommands {
       const excused = options.excuse === 'true' ? await this.acronyms.excuseAll(me, edition) : [];
       if (excused.length > 0) say(`Everybody knows from now on: ${excused.join(', ')}`);
       const version = options.version === undefined ? undefined : Number(options.version);
-      await this.approvals.approve(me, key, 'at once', { version, keep: options.keep === 'true' });
+      const said = { keep: options.keep === 'true', nobody: options.nobody === 'true' };
+      await this.approvals.approve(me, key, 'at once', { version, ...said });
     }
     const waiting = await this.seconds.waiting(await this.store.find(key));
     if (waiting)

@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { ThisNetwork } from '../this-network.js';
+import { Composing } from './composing.service.js';
 import { editionListQuery } from './edition.input.js';
 import { EditionStore } from './edition.store.js';
-import { nameOf, tagOf } from './edition.view.js';
+import { itemsOf, nameOf, tagOf } from './edition.view.js';
 import { Editions } from './editions.service.js';
 import { weekOfDate } from './week.rules.js';
 
@@ -18,6 +19,7 @@ export class EditionListPages {
   constructor(
     private readonly editions: Editions,
     private readonly store: EditionStore,
+    private readonly composing: Composing,
     private readonly here: ThisNetwork,
   ) {}
 
@@ -31,7 +33,7 @@ export class EditionListPages {
     const week = weekOfDate(await this.here.today());
     return page('digest/editions/views/list', {
       title: 'Digest',
-      week: { key: week.key, name: nameOf({ weekFrom: week.from }) },
+      week: { ...week, ...(await this.composing.goesOut(week)) },
       isComposed: await this.store.has(week.key),
       mayCompose: me.may('digest.compose'),
       editions: shown.map((one) => ({ ...one, name: nameOf(one), tag: tagOf(one.state) })),
@@ -44,7 +46,7 @@ export class EditionListPages {
   async compose(@Me() me: Actor): Promise<RedirectAnswer> {
     const { key } = await this.editions.compose(me);
     return redirect(
-      `/digest/${key}`,
+      itemsOf(key),
       'The week is composed. Put it in order, look at it as somebody would, and approve it.',
     );
   }

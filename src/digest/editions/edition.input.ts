@@ -64,9 +64,10 @@ export const approvalForm = z
     time: formText(10),
     version,
     keep: formTicks(),
+    nobody: formTicks(),
   })
   .transform((typed, context) => {
-    const seen = { version: typed.version, keep: typed.keep.length > 0 };
+    const seen = { version: typed.version, keep: typed.keep.length > 0, nobody: typed.nobody.length > 0 };
     if (typed.when !== 'other') return { when: typed.when, seen };
     const slot = z.object({ weekday, time }).safeParse(typed);
     if (slot.success) return { when: 'other' as const, slot: slot.data, seen };
@@ -85,6 +86,7 @@ export const approvalBody = z.object({
     .boolean()
     .default(false)
     .describe('Send articles that were changed since as the edition holds them'),
+  nobody: z.boolean().default(false).describe('Approve it also when nobody would get a copy by e-mail'),
 });
 
 /** A second approval from a program. */

@@ -86,6 +86,13 @@ export function stateOf(now: Date, sendAfter: Date, counts: Counts): EditionStat
   return counts.pending > 0 ? 'sending' : 'sent';
 }
 
+/** Returns why an edition that is approved cannot be changed, and what can be done about it instead. */
+export function fixedWords({ sendAfter }: { sendAfter: Date | null }, now: Date): string {
+  return sendAfter !== null && sendAfter <= now
+    ? 'This edition has gone out, so it cannot be changed any more. What is wrong in it is put right by a correction.'
+    : 'This edition has been approved, so it cannot be changed. Stop it first.';
+}
+
 /** Returns the sum of all fates: the audience. */
 export function sumOf(counts: Counts): number {
   return Object.values(counts).reduce((sum: number, count: number) => sum + count, 0);

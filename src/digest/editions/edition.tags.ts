@@ -3,14 +3,16 @@ import type { Status } from './sendings.service.js';
 
 /** Returns the state and whatever qualifies it as tags: that it was late, is paused, or waits for a second person. */
 export function viewTags(
-  { state, late, isPaused, isCancelled }: Status,
+  { state, counts, late, isPaused, isCancelled }: Status,
   waits: { second: boolean; missed: boolean },
 ): { words: string; kind?: string }[] {
   const main = isCancelled
     ? { words: 'Cancelled on the way', kind: 'bad' }
     : isPaused && state === 'sending'
       ? { words: 'Paused', kind: 'bad' }
-      : tagOf(state);
+      : state === 'sent' && counts.sent + counts.uncertain === 0
+        ? { words: 'Sent to nobody', kind: 'bad' }
+        : tagOf(state);
   return [
     main,
     ...(late > 0 ? [{ words: 'Late', kind: 'waiting' }] : []),

@@ -22,6 +22,8 @@ const FORESEEN: Partial<Record<Fate, string>> = {
   skipped: 'Get nothing: asked not to, have left, or get it otherwise',
 };
 
+const OVER_WORDS = 'Get it later: over their weekly limit';
+
 const FATE_WORDS: Record<Fate, string> = {
   sent: 'Sent',
   refused: 'Refused by their mail server',
@@ -45,6 +47,11 @@ export function nameOf({ key, weekFrom }: Named): string {
 /** Returns the same inside a sentence. */
 export function weekOf({ key, weekFrom }: Named): string {
   return key === undefined ? `week of ${sayDate(weekFrom)}` : sentenceNameOfKey(key, weekFrom);
+}
+
+/** Returns where an edition's items are shown, unfolded. */
+export function itemsOf(key: string): string {
+  return `/digest/${key}?open=items#items`;
 }
 
 type Named = Pick<Edition, 'weekFrom'> & { key?: string };
@@ -72,12 +79,16 @@ export function viewWaits({ waits }: Status): { words: string; detail?: string }
   return { words: RELAY_AWAY, detail };
 }
 
-/** Returns the rows of the counts; the names behind each are a link away. */
-export function viewCounts({ counts, state }: Status) {
+/**
+ * Returns the rows of the counts; the names behind each are a link away. `over` of those who get nothing are left out
+ * for their weekly limit.
+ */
+export function viewCounts({ counts, state }: Status, over = 0) {
   const words = state === 'composing' ? FORESEEN : FATE_WORDS;
-  return FATES.filter((fate) => words[fate] !== undefined)
+  const rows = FATES.filter((fate) => words[fate] !== undefined)
     .sort((a, b) => Number(b === 'pending') - Number(a === 'pending'))
-    .map((fate) => ({ fate, words: words[fate], copies: counts[fate] }));
+    .map((fate) => ({ fate, words: words[fate], copies: counts[fate] - (fate === 'skipped' ? over : 0) }));
+  return over === 0 ? rows : [...rows, { fate: 'skipped' as const, words: OVER_WORDS, copies: over }];
 }
 
 const NOTHING_WORDS = [
@@ -104,6 +115,7 @@ export function viewItems(held: readonly EditionItem[], districts: ReadonlyMap<s
   return {
     inside: inside.map((row, at) => ({ ...row, isFirst: at === 0, isLast: at === inside.length - 1 })),
     outside: rows.filter(({ leftOut }) => leftOut),
+    mustKnow: inside.filter(({ mustKnow }) => mustKnow).length,
   };
 }
 

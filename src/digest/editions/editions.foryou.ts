@@ -26,7 +26,6 @@ export class EditionsForYou implements ForYou {
     if (!me.may('digest.approve')) return [];
     const editions = await this.store.list(null, RECENT, WATCHED);
     const weeks = editions.filter(({ kind }) => kind === 'digest');
-    const last = weeks.find(({ state }) => state !== 'composing');
     const found: Waiting[] = [];
     for (const edition of editions) {
       const href = `/digest/${edition.key}`;
@@ -46,10 +45,6 @@ export class EditionsForYou implements ForYou {
       if (counts.uncertain > 0) {
         const words = `Nobody can tell whether ${sayPlural(counts.uncertain, 'copy', 'copies')} of the ${week} arrived`;
         found.push({ words, href: `${href}/ledger?fate=uncertain`, position: 3 });
-      }
-      if (counts.held > 0 && edition === last) {
-        const words = `${sayPlural(counts.held, 'copy', 'copies')} of the ${week} ${counts.held === 1 ? 'is' : 'are'} held: somebody should telephone`;
-        found.push({ words, href: `${href}/ledger?fate=held`, position: 10 });
       }
       if (waits) found.push({ words: `The ${calledOf(edition)} waits: ${waits}`, href, position: 2 });
     }

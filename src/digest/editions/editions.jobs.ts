@@ -65,7 +65,7 @@ export class EditionsJobs {
     // Whoever has left, has left every list.
     for (const person of await this.audience.forList(LIST)) {
       if (person.status !== 'left' || !person.organisations.some(({ id }) => id === organisationId)) continue;
-      await this.stopped.skip(person.personId, undefined, 'Their organisation has left.');
+      await this.stopped.skip(person.personId, 'Their organisation has left.');
     }
   }
 

@@ -3,24 +3,21 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { markdownHtml } from '../../core/text/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
-import { sayDateTime, sayPlural } from '../../core/web/templates/index.js';
+import { sayDateTime } from '../../core/web/templates/index.js';
 import { Districts } from '../../members/index.js';
-import { Deputies } from '../handover/deputies.js';
-import { KindViews } from '../kinds/kind.views.js';
-import { MustKnow } from '../choosing/index.js';
+import { DryRuns } from '../choosing/index.js';
+import { KindFacts } from '../kinds/kind-facts.service.js';
+import { isDigest } from '../kinds/kind.rules.js';
 import { ThisNetwork } from '../this-network.js';
 import { arrangementForm, introductionForm, rewordingForm } from './edition.input.js';
-import { Acronyms } from './acronyms.service.js';
-import { viewAcronyms } from './acronyms.view.js';
-import { Approvals } from './approvals.service.js';
-import type { Edition } from './edition.store.js';
+import { Composing } from './composing.service.js';
 import { viewTags } from './edition.tags.js';
-import { nameOf, viewCounts, viewItems, viewWaits } from './edition.view.js';
+import { itemsOf, nameOf, viewCounts, viewItems, viewWaits } from './edition.view.js';
 import { Editions } from './editions.service.js';
+import { FixedEditions } from './fixed-editions.service.js';
 import { History } from './history.service.js';
-import { Samples } from './samples.js';
 import { Seconds } from './seconds.service.js';
-import { Sendings } from './sendings.service.js';
+import { Sendings, type Status } from './sendings.service.js';
 
 interface In {
   network: string;
@@ -29,8 +26,8 @@ interface In {
 
 const VIEWS = 'digest/editions/views';
 const SECTION = 'Digest';
-/** People offered as examples. */
-const SAMPLES = 3;
+const SUBJECT_HINT =
+  'Everybody gets the same subject. Left empty, it names the first item that everybody gets.';
 
 /** One edition: what is in it, in which order and words, and what became of it. */
 @Can('digest.read')
@@ -41,24 +38,27 @@ export class EditionsPages {
     private readonly sendings: Sendings,
     private readonly seconds: Seconds,
     private readonly history: History,
-    private readonly acronyms: Acronyms,
-    private readonly approvals: Approvals,
-    private readonly deputies: Deputies,
-    private readonly samples: Samples,
+    private readonly dryRuns: DryRuns,
+    private readonly composing: Composing,
+    private readonly fixed: FixedEditions,
     private readonly districts: Districts,
-    private readonly kinds: KindViews,
+    private readonly kinds: KindFacts,
     private readonly here: ThisNetwork,
-    private readonly mustKnow: MustKnow,
   ) {}
 
   @Get(':key')
-  async show(@Me() me: Actor, @Param() { network, key }: In): Promise<PageAnswer> {
+  async show(
+    @Me() me: Actor,
+    @Param() { network, key }: In,
+    @Query() { open }: { open?: string },
+  ): Promise<PageAnswer> {
     const { edition, items } = await this.editions.read(me, key);
-    const status = await this.sendings.statusOf(edition);
+    const foreseen = edition.letterId ? undefined : await this.dryRuns.of(edition);
+    const status = await this.sendings.statusOf(edition, foreseen);
     const isComposing = status.state === 'composing';
     const districts = new Map((await this.districts.all()).map(({ id, name }) => [id, name]));
-    const mayApprove = me.may('digest.approve');
     const waiting = await this.seconds.waiting(edition);
+    const kind = await this.kinds.of(me, edition);
     return page(`${VIEWS}/show`, {
       title: nameOf(edition),
       section: SECTION,
@@ -77,32 +77,14 @@ export class EditionsPages {
       isMissed: isComposing && edition.missedAt !== null,
       waitsForSecond: waiting !== undefined,
       maySecond: waiting !== undefined && waiting.firstBy !== me.personId,
-      ...(isComposing ? await this.#composing(me, edition) : {}),
-      counts: viewCounts(status),
+      ...(foreseen ? await this.composing.of(me, edition, foreseen, kind.reach) : {}),
+      counts: viewCounts(status, kind.reach?.over),
       items: viewItems(items, districts),
-      isComposing,
-      kind: await this.kinds.of(me, edition),
+      isItemsOpen: open === 'items',
+      ...{ isComposing, kind },
       isApproved: status.state === 'approved',
-      mayStop: mayApprove && status.state === 'approved',
-      mayHold: mayApprove && status.state === 'sending' && !status.isCancelled && status.counts.pending > 0,
-      mayCompose: me.may('digest.compose') && isComposing,
-      mayApprove,
+      ...actsOf(me, status),
     });
-  }
-
-  /** What the page shows besides, while there is something to decide. */
-  async #composing(me: Actor, edition: Edition) {
-    const { fresh, changed, gone } = await this.editions.differences(me, edition);
-    const colleagues = (await this.deputies.colleagues()).filter(({ personId }) => personId !== me.personId);
-    return {
-      news: { fresh: fresh.length, changed: changed.length, gone: gone.length },
-      hasNews: fresh.length + changed.length + gone.length > 0,
-      ...viewAcronyms(await this.acronyms.undecided(edition), ''),
-      tooMuch: await this.mustKnow.problem(edition),
-      colleagues: colleagues.map(({ personId, name }) => ({ value: personId, words: name })),
-      samples: await this.samples.some(SAMPLES),
-      stopMinutes: sayPlural(this.approvals.stopMinutes, 'minute'),
-    };
   }
 
   /** Takes in what has come, changed and gone since. */
@@ -111,7 +93,7 @@ export class EditionsPages {
   async renew(@Me() me: Actor, @Param() { key }: In): Promise<RedirectAnswer> {
     await this.editions.read(me, key);
     await this.editions.compose(me, key);
-    return redirect(`/digest/${key}`, 'The edition holds what there is now. New items stand at the end.');
+    return redirect(itemsOf(key), 'The edition holds what there is now. New items stand at the end.');
   }
 
   @Can('digest.compose')
@@ -126,7 +108,7 @@ export class EditionsPages {
     else if (down) await this.editions.move(me, key, down, 'down');
     else if (out) await this.editions.leaveOut(me, key, out, true);
     else if (back) await this.editions.leaveOut(me, key, back, false);
-    return redirect(`/digest/${key}#items`);
+    return redirect(itemsOf(key));
   }
 
   @Can('digest.compose')
@@ -137,8 +119,9 @@ export class EditionsPages {
     return page(`${VIEWS}/introduction`, {
       title: 'Subject and first words',
       section: SECTION,
-      back,
-      edition,
+      ...{ back, edition, isDigest: isDigest(edition.kind) },
+      subjectHint: isDigest(edition.kind) ? SUBJECT_HINT : 'Everybody gets the same subject.',
+      fixed: await this.fixed.of(me, edition, back.href),
     });
   }
 
@@ -162,8 +145,17 @@ export class EditionsPages {
     @Query() { item }: { item?: string },
   ): Promise<PageAnswer> {
     const held = await this.editions.item(me, key, String(item ?? ''));
-    const back = { href: `/${network}/digest/${key}`, words: 'The edition' };
-    return page(`${VIEWS}/item`, { title: 'Words for this edition', section: SECTION, back, key, held });
+    const { edition } = await this.editions.read(me, key);
+    const back = { href: `/${network}/digest/${key}`, words: nameOf(edition) };
+    const fixed = await this.fixed.of(me, edition, back.href);
+    return page(`${VIEWS}/item`, {
+      title: 'Words for this edition',
+      section: SECTION,
+      back,
+      key,
+      held,
+      fixed,
+    });
   }
 
   @Can('digest.compose')
@@ -175,6 +167,17 @@ export class EditionsPages {
     @Body({ schema: rewordingForm }) { item, ...words }: z.output<typeof rewordingForm>,
   ): Promise<RedirectAnswer> {
     await this.editions.reword(me, key, item, words);
-    return redirect(`/digest/${key}#items`, 'The words are kept, for this edition only.');
+    return redirect(itemsOf(key), 'The words are kept, for this edition only.');
   }
+}
+
+/** What somebody may do about an edition as it stands. */
+function actsOf(me: Actor, { state, isCancelled, counts }: Status) {
+  const mayApprove = me.may('digest.approve');
+  return {
+    mayApprove,
+    mayCompose: me.may('digest.compose') && state === 'composing',
+    mayStop: mayApprove && state === 'approved',
+    mayHold: mayApprove && state === 'sending' && !isCancelled && counts.pending > 0,
+  };
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
+import { Clock } from '../../core/clock/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
 import { cleanText } from '../../core/text/index.js';
 import { MustKnow } from '../choosing/index.js';
 import { isWritten, kindOfKey } from '../kinds/kind.rules.js';
 import { Offers } from '../kinds/offers.service.js';
 import { ThisNetwork } from '../this-network.js';
-import { differencesOf, moved, type Differences, type EditionItem } from './edition.rules.js';
+import { differencesOf, fixedWords, moved, type Differences, type EditionItem } from './edition.rules.js';
 import { EditionStore, type Edition } from './edition.store.js';
 import { Seconds } from './seconds.service.js';
 import { weekOfDate, weekOfKey } from './week.rules.js';
@@ -26,6 +27,7 @@ export class Editions {
     private readonly seconds: Seconds,
     private readonly mustKnow: MustKnow,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -118,10 +120,11 @@ export class Editions {
     });
   }
 
-  /** Gives the edition its own first words (Markdown) and subject; an empty subject is made from the items. */
+  /** Gives the edition its own first words (Markdown) and subject; an empty subject of a digest is made from the items. */
   async introduce(me: Actor, key: string, words: { subject: string; intro: string }): Promise<void> {
     const { edition } = await this.#open(me, key);
     const subject = cleanText(words.subject) || null;
+    if (subject === null && isWritten(edition.kind)) throw new Invalid({ subject: 'Write the subject.' });
     await this.store.set(edition, { subject, intro: cleanText(words.intro, { lines: true }) });
   }
 
@@ -155,8 +158,7 @@ export class Editions {
   async #open(me: Actor, key: string): Promise<{ edition: Edition; items: EditionItem[] }> {
     allow(me.may(COMPOSE));
     const edition = await this.store.find(key, true);
-    if (edition.state !== 'composing')
-      throw new Conflict('This edition has been approved, so it cannot be changed. Stop it first.');
+    if (edition.state !== 'composing') throw new Conflict(fixedWords(edition, this.clock.now()));
     await this.seconds.void(me, edition, CHANGED);
     return { edition, items: await this.store.items(edition.id) };
   }

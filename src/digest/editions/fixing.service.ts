@@ -4,15 +4,17 @@ import { Audit } from '../../core/audit/index.js';
 import { Clock } from '../../core/clock/index.js';
 import { Settings } from '../../core/config/index.js';
 import { Conflict } from '../../core/errors/index.js';
-import { Deliveries, Post } from '../../core/mail/index.js';
+import { Deliveries, Post, SetAside } from '../../core/mail/index.js';
 import { Drafts, freeze, freezeForShow, type Draft, MustKnow } from '../choosing/index.js';
 import { resendOf } from '../digest.settings.js';
+import { DeputyLetters } from '../handover/deputy-letters.service.js';
 import { listOfKey } from '../kinds/kind.rules.js';
 import { BriefingsOwed } from '../kinds/owed.service.js';
 import { refuseWritten } from '../kinds/written-refusals.js';
 import { Acronyms } from './acronyms.service.js';
 import { EditionStore, type Edition } from './edition.store.js';
 import { Editions } from './editions.service.js';
+import { nobodyWords, whyNobody } from './nobody.rules.js';
 import { Replies } from './replies.js';
 import { latestFor } from './schedule.rules.js';
 
@@ -26,36 +28,41 @@ export class Fixing {
     private readonly mustKnow: MustKnow,
     private readonly deliveries: Deliveries,
     private readonly post: Post,
+    private readonly aside: SetAside,
     private readonly replies: Replies,
     private readonly acronyms: Acronyms,
     private readonly owed: BriefingsOwed,
+    private readonly deputyLetters: DeputyLetters,
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly audit: Audit,
   ) {}
 
-  /** @throws Conflict when there is nothing in an edition, nobody to send it to, or something nobody has explained */
-  async refuseUnready(edition: Edition, sendAfter: Date): Promise<void> {
+  /**
+   * `nobody` says that whoever approves knows that nobody would get a copy. @throws Conflict when there is nothing in
+   * an edition, nobody to send it to, or something nobody has explained
+   */
+  async refuseUnready(edition: Edition, sendAfter: Date, nobody = false): Promise<void> {
     const draft = await this.draft(edition, sendAfter);
     const { copies, pieces } = freezeForShow(draft);
-    if (copies.pending === 0) throw new Conflict('Nothing in this edition is new to anybody it would go to.');
+    refuseNobody(draft, copies.pending, nobody);
     refuseWritten(draft, pieces);
     await this.acronyms.refuse(edition);
   }
 
-  /** @throws Conflict when there is nothing in an edition, too much to know, or nobody to send it to */
+  /** @throws Conflict when there is nothing in an edition, too much to know, or nobody whom it is for */
   async draft(edition: Edition, sendAfter: Date) {
     const draft = await this.drafts.of(edition, sendAfter);
-    if (draft.items.length === 0) throw new Conflict('There is nothing in this edition yet.');
-    // Where every week is full, a briefing goes to all of them with their next digest.
-    const isOwed = edition.kind === 'urgent' && draft.apart.size > 0;
-    if (draft.mailboxes.length === 0 && !isOwed) throw new Conflict(nobodyWords(draft));
+    refuseNobody(draft, draft.mailboxes.length, true);
     await this.mustKnow.refuse(edition);
     return draft;
   }
 
-  /** Fixes the copies; whoever takes the audience lock before can be sure of whom they reach. */
-  async fix(edition: Edition, approver: string, sendAfter: Date) {
+  /**
+   * Fixes the copies; whoever takes the audience lock before can be sure of whom they reach. @throws Conflict where
+   * nobody would get one, unless that is known
+   */
+  async fix(edition: Edition, approver: string, sendAfter: Date, nobody = true) {
     const draft = await this.draft(edition, sendAfter);
     const { name: fromName, settings, zone } = draft.network;
     const replyTo = await this.replies.to(approver, draft.network);
@@ -66,6 +73,7 @@ export class Fixing {
       baseUrl,
       repliesTo: replyTo,
     });
+    refuseNobody(draft, copies.pending, nobody);
     refuseWritten(draft, pieces);
     const list = listOfKey(edition.key);
     const { letterId } = await this.post.freeze(
@@ -79,6 +87,7 @@ export class Fixing {
     );
     await this.deliveries.notBegunAfter(letterId, latestFor(sendAfter, zone));
     await this.#noteOwed(letterId, draft);
+    await this.#noteCorrected(edition);
     return {
       fixed: { letterId, pieces: pieceFacts, sendAfter, note: null, missedAt: null, stoppedAt: null },
       audience: copies.length,
@@ -91,19 +100,27 @@ export class Fixing {
     for (const { key } of items) await this.owed.note(letterId, key, [...apart.keys()]);
   }
 
+  /** What never went is not sent late any more as it was: a correction would not follow it. */
+  async #noteCorrected({ aboutId }: Edition): Promise<void> {
+    if (!aboutId) return;
+    const { letterId } = await this.store.byId(aboutId);
+    if (letterId) await this.aside.forgetLetter(letterId);
+  }
+
   /** Fixes an edition and sets it on its way; `more` goes into the audit log. */
   async approve(
     me: Actor | 'product',
     edition: Edition,
-    { by, sendAfter }: { by: string; sendAfter: Date },
-    more: object,
+    { by, sendAfter, nobody }: { by: string; sendAfter: Date; nobody: boolean },
+    more: { secondBy?: string },
   ): Promise<void> {
     await this.acronyms.refuse(edition);
-    const { fixed, audience } = await this.fix(edition, by, sendAfter);
+    const { fixed, audience } = await this.fix(edition, by, sendAfter, nobody);
     const approvedAt = this.clock.now();
     await this.set(edition, { ...fixed, state: 'approved', approvedBy: by, approvedAt });
     const { letterId } = fixed;
     await this.note(me, 'edition.approved', edition, { sendAfter, audience, letterId, ...more });
+    await this.deputyLetters.again(await this.store.find(edition.key), more.secondBy);
   }
 
   /** The row is held, so that only what goes round these verbs can have changed it. */
@@ -142,8 +159,9 @@ export class Fixing {
   }
 }
 
-function nobodyWords({ edition, apart }: Draft): string {
-  return edition.kind === 'newsletter' && apart.size > 0
-    ? 'Everybody whom it is for has reached their weekly limit. Send it next week.'
-    : 'There is nobody to send this edition to yet.';
+function refuseNobody(draft: Draft, copies: number, isKnown: boolean): void {
+  const { edition, items, people, mailboxes, flood, apart } = draft;
+  const counts = { items: items.length, people: people.length, mailboxes: mailboxes.length, copies };
+  const nobody = whyNobody({ kind: edition.kind, ...counts, over: flood ? apart.size : 0 });
+  if (nobody && (nobody.isFinal || !isKnown)) throw new Conflict(nobodyWords(nobody));
 }

@@ -3,6 +3,7 @@ import { sayDateTime, sayPlural } from '../../core/web/templates/index.js';
 import { HandoverStore } from '../handover/handover.store.js';
 import { ThisNetwork } from '../this-network.js';
 import type { Edition } from './edition.store.js';
+import { Ledgers } from './ledgers.service.js';
 import { Notices } from './notices.js';
 import { Seconds } from './seconds.service.js';
 import type { Status } from './sendings.service.js';
@@ -16,13 +17,23 @@ export class History {
     private readonly seconds: Seconds,
     private readonly notices: Notices,
     private readonly handovers: HandoverStore,
+    private readonly ledgers: Ledgers,
     private readonly here: ThisNetwork,
   ) {}
 
   /** Returns the story of an edition in sentences, the first things first. */
   async of(edition: Edition, status: Status): Promise<string[]> {
     const { zone } = await this.here.facts();
-    return [...(await this.#approvals(edition, zone)), ...lateness(status, zone)];
+    return [
+      ...(await this.#approvals(edition, zone)),
+      ...lateness(status, zone),
+      ...(await this.#readers(edition)),
+    ];
+  }
+
+  /** Whom it went to, said of this edition and of nobody else. */
+  async #readers(edition: Edition): Promise<string[]> {
+    return edition.letterId ? [this.ledgers.went(edition, await this.ledgers.people(edition))] : [];
   }
 
   /** True for an edition that nobody approved by hand, in a week that was handed over. */

@@ -16,6 +16,7 @@ import { copiesForm, ledgerQuery } from './edition.input.js';
 import { EditionStore } from './edition.store.js';
 import { FATE_CHOICES, fateWords, nameOf } from './edition.view.js';
 import { History } from './history.service.js';
+import { viewPeople } from './ledgers.view.js';
 import { Ledgers } from './ledgers.service.js';
 import { Sendings } from './sendings.service.js';
 
@@ -61,6 +62,8 @@ export class LedgersPages {
       fates: FATE_CHOICES,
       status,
       history: await this.history.of(edition, status),
+      people: viewPeople(await this.ledgers.people(edition)),
+      isEarly: !edition.letterId,
       rows: lines.map((line) => ({
         ...line,
         fate: fateWords(line.fate),

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Clock } from '../../core/clock/index.js';
+import { Db } from '../../core/database/index.js';
 import { Deliveries, FATES, type DeliveryLine, type Fate } from '../../core/mail/index.js';
 import { writeCsv } from '../../core/text/index.js';
 import { Audience } from '../../members/index.js';
 import { Drafts, freezeForShow } from '../choosing/index.js';
 import { EditionStore, type Edition } from './edition.store.js';
+import { isForEverybody } from '../kinds/audience-filter.rules.js';
+import { wentTo } from './ledgers.view.js';
+import { sumOfPeople, type PeopleSum, type Readers } from './ledgers.rules.js';
 
 /** One line of an edition's ledger, with the organisations of whoever it is about. */
 export interface LedgerLine {
@@ -22,10 +26,23 @@ export interface LedgerLine {
 
 export type NamedLedger = Record<Fate, { name: string; address: string | null; reason: string | null }[]>;
 
+/** The readers of a letter ($1), copy by copy, by what became of the copy and why; one may have come back for good. */
+const READERS = `
+  select fate, reason, sum(people)::integer as people, count(*)::integer as copies from (
+    select case when d.state in ('sending', 'committed') then 'pending'
+        when d.state = 'sent' and exists (select 1 from bounce b where b.delivery_id = d.id
+          and b.kind = 'bounce' and b.how = 'hard' and b.state in ('waiting', 'scored')) then 'returned'
+        else d.state end as fate,
+      d.reason, count(*) as people
+    from delivery d join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
+    where d.letter_id = $1 and d.person_id is not null group by d.network_id, d.id) c
+  group by fate, reason`;
+
 /** The names behind the counts of an edition. */
 @Injectable()
 export class Ledgers {
   constructor(
+    private readonly db: Db,
     private readonly store: EditionStore,
     private readonly deliveries: Deliveries,
     private readonly drafts: Drafts,
@@ -46,6 +63,25 @@ export class Ledgers {
       fate: fateOf(line),
       organisations: organisations.get(line.personId ?? '') ?? '',
     }));
+  }
+
+  /** Returns the people an edition is for by where they stand; before it is approved, by where they would. */
+  async people(edition: Edition): Promise<PeopleSum> {
+    if (edition.letterId) return sumOfPeople(await this.db.query<Readers>(READERS, [edition.letterId]));
+    const draft = await this.drafts.of(edition, this.clock.now());
+    const copies = [...freezeForShow(draft).copies];
+    return sumOfPeople(
+      copies.map(({ state, reason = null, readers }) => ({
+        ...{ fate: state, reason, people: readers.length, copies: 1 },
+      })),
+    );
+  }
+
+  /** Returns in one sentence to whom an edition that has been approved went, or is to go, and that it was nobody. */
+  went({ kind, audience, sendAfter }: Edition, sum: PeopleSum): string {
+    const isGone = sendAfter !== null && sendAfter <= this.clock.now();
+    const isOver = isGone && sum.lines.every(({ place }) => place !== 'pending');
+    return wentTo(sum, { kind, isForSome: !isForEverybody(audience), isOver });
   }
 
   /** Returns how people whom no e-mail reaches can be telephoned, by person. */

@@ -15,6 +15,17 @@ import { Seconds, type TwoHanded } from './seconds.service.js';
 
 const MINUTE = 60_000;
 
+/** What whoever approves first has decided. */
+interface First {
+  by: string;
+  /** Articles that were changed since go out as the edition holds them. */
+  keep: boolean;
+  /** That nobody would get a copy is known. */
+  nobody: boolean;
+  /** When it goes out; null means after the minutes for stopping. */
+  sendAfter: Date | null;
+}
+
 const NOBODY =
   'Your network wants two people to approve an edition, and nobody else can. Name a deputy, or make a colleague co-ordinator.';
 const CHANGED =
@@ -41,14 +52,9 @@ export class SecondApprovals {
   /**
    * Writes the first approval down. @throws Conflict when the edition is not ready to be approved
    */
-  async begin(
-    me: Actor | 'product',
-    edition: Edition,
-    first: { by: string; keep: boolean; sendAfter: Date | null },
-    at: Date,
-  ): Promise<void> {
+  async begin(me: Actor | 'product', edition: Edition, first: First, at: Date): Promise<void> {
     await this.fixing.refuseStale(me, edition, first.keep);
-    await this.fixing.refuseUnready(edition, at);
+    await this.fixing.refuseUnready(edition, at, first.nobody);
     await this.seconds.begin(me, await this.#taken(me, edition), first);
   }
 
@@ -60,12 +66,7 @@ export class SecondApprovals {
   }
 
   /** The same, and asks everybody who may give the second. Asking twice changes nothing. @throws Conflict as above */
-  async ask(
-    me: Actor | 'product',
-    edition: Edition,
-    first: { by: string; keep: boolean; sendAfter: Date | null },
-    at: Date,
-  ): Promise<void> {
+  async ask(me: Actor | 'product', edition: Edition, first: First, at: Date): Promise<void> {
     const before = await this.seconds.waiting(edition);
     if (before && before.firstBy === first.by && sameTime(before.sendAfter, first.sendAfter)) return;
     await this.begin(me, edition, first, at);
@@ -98,7 +99,7 @@ export class SecondApprovals {
     const soonest = this.soonest();
     const sendAfter = held.sendAfter !== null && held.sendAfter > soonest ? held.sendAfter : soonest;
     await this.seconds.complete(held, secondBy);
-    await this.fixing.approve(me, edition, { by: held.firstBy, sendAfter }, { secondBy });
+    await this.fixing.approve(me, edition, { by: held.firstBy, sendAfter, nobody: true }, { secondBy });
     await this.notices.tell(
       held.firstBy,
       answerLetter({

@@ -66,7 +66,7 @@ export class SecondPages {
   ): Promise<RedirectAnswer> {
     const { sendAfter } = await this.twice.approve(me, key, version);
     const { zone } = await this.here.facts();
-    const notice = `Approved by two people. It goes out on ${sayDateTime(sendAfter, zone)}, once to everybody.`;
+    const notice = `Approved by two people. It goes out on ${sayDateTime(sendAfter, zone)}.`;
     return redirect(me.may('digest.read') ? `/digest/${key}` : '/', notice);
   }
 

@@ -15,6 +15,8 @@ import { Deputies } from './deputies.js';
 import { readDeputyToken } from './handover-token.rules.js';
 import { HandoverStore, type Handover, type Notice } from './handover.store.js';
 
+const OTHER =
+  'It was taken back and approved again after the letter with this link, so the link does nothing any more. If you are still the deputy, you have been written to again.';
 const OVER = 'The handover is over, so this link approves nothing any more.';
 
 /** What a deputy's link leads to. */
@@ -24,6 +26,12 @@ export interface Desk {
   notice: Notice;
   /** The approval that waits for the deputy's, where two people are wanted. */
   waiting: TwoHanded | undefined;
+  /** When the approval was given that the letter with the link told of. */
+  toldOf: Date;
+  /** The edition has been approved anew since, so that the link is of something else. */
+  isOvertaken: boolean;
+  /** The deputy has stopped what the letter told of. */
+  isStopped: boolean;
 }
 
 /** What the deputy does with the link in their letter, without signing in. */
@@ -55,12 +63,22 @@ export class DeputyDesk {
     const handover = notice && (await this.store.one(notice.handoverId));
     if (!notice || !handover || handover.deputyId !== link.deputyId) return undefined;
     const edition = await this.editions.byId(link.editionId);
-    return { edition, handover, notice, waiting: await this.seconds.waiting(edition) };
+    const waiting = await this.seconds.waiting(edition);
+    const toldOf = link.approvedAt;
+    const isOvertaken = await this.#isOvertaken(edition, toldOf, waiting);
+    const isStopped = notice.stoppedAt !== null && notice.stoppedAt >= toldOf;
+    return { edition, handover, notice, waiting, toldOf, isOvertaken, isStopped };
   }
 
-  /** Stops the edition, or whatever of it has not gone yet. Pressing twice changes nothing. @throws Conflict when all has gone */
-  async stop({ edition, handover, notice }: Desk): Promise<void> {
-    if (notice.stoppedAt !== null) return;
+  /**
+   * Stops the edition, or whatever of it has not gone yet. Pressing twice changes nothing. @throws Conflict when all
+   * has gone, or when it is another approval than the letter told of
+   */
+  async stop({ edition, handover, toldOf, isStopped }: Desk): Promise<void> {
+    const locked = await this.editions.find(edition.key, true);
+    if (await this.#isOvertaken(locked, toldOf, await this.seconds.waiting(locked)))
+      throw new Conflict(OTHER);
+    if (isStopped) return;
     const name = await this.notices.nameOf(handover.deputyId);
     try {
       await this.approvals.stopAs('product', name, edition.key);
@@ -75,15 +93,23 @@ export class DeputyDesk {
    * Gives the second approval, to the version that stood on the page. @throws Conflict when the edition was changed or
    * stopped since, Forbidden when the handover is over or the deputy may not be the second
    */
-  async approve({ edition, handover }: Desk, version: number): Promise<Edition> {
+  async approve({ edition, handover, toldOf }: Desk, version: number): Promise<Edition> {
     await this.audienceLock.take();
     const locked = await this.editions.find(edition.key, true);
     const waiting = await this.seconds.waiting(locked);
+    if (await this.#isOvertaken(locked, toldOf, waiting)) throw new Conflict(OTHER);
     if (waiting?.version !== version)
       throw new Conflict('There is nothing to approve any more: it was changed, stopped or approved.');
     await this.#allow(handover, waiting);
     const name = await this.notices.nameOf(handover.deputyId);
     return this.twice.complete('product', locked, waiting, handover.deputyId, name);
+  }
+
+  /** True when an approval holds, and it is not the one the letter told of. */
+  async #isOvertaken(edition: Edition, toldOf: Date, waiting: TwoHanded | undefined): Promise<boolean> {
+    if (edition.state === 'composing' && !waiting) return false;
+    const held = await this.seconds.held(edition);
+    return ![edition.approvedAt, held?.firstAt].some((at) => at?.getTime() === toldOf.getTime());
   }
 
   async #allow({ deputyId, toOn, endedAt }: Handover, { firstBy, firstAccount }: TwoHanded): Promise<void> {

@@ -8,6 +8,7 @@ import { Drafts, freezeForShow } from '../choosing/index.js';
 import { calledOf } from '../editions/edition.view.js';
 import type { Edition } from '../editions/edition.store.js';
 import { Notices } from '../editions/notices.js';
+import { Seconds } from '../editions/seconds.service.js';
 import { deputyToken } from './handover-token.rules.js';
 import { askingDeputyLetter, goingLetter, nothingLetter, type Told } from './handover.letters.rules.js';
 import { HandoverStore, type Handover } from './handover.store.js';
@@ -23,6 +24,7 @@ export class DeputyLetters {
     private readonly drafts: Drafts,
     private readonly audience: Audience,
     private readonly notices: Notices,
+    private readonly seconds: Seconds,
     keys: Keys,
   ) {
     this.#key = keys.for('tokens');
@@ -33,12 +35,18 @@ export class DeputyLetters {
     return readAddress((await this.audience.addressOf(personId)) ?? '').ok;
   }
 
-  /** Tells the deputy what goes out unless they stop it. */
-  async going(edition: Edition, handover: Handover): Promise<void> {
-    await this.notices.tell(
-      handover.deputyId,
-      goingLetter(await this.#told(edition, handover, edition.sendAfter!)),
-    );
+  /** Tells the deputy what goes out unless they stop it; `isAgain` after it was taken back and approved again. */
+  async going(edition: Edition, handover: Handover, isAgain = false): Promise<void> {
+    const told = await this.#told(edition, handover, edition.sendAfter!);
+    await this.notices.tell(handover.deputyId, goingLetter({ ...told, isAgain }));
+  }
+
+  /** The same where the deputy was told already of an edition that is now approved anew, by somebody else. */
+  async again(edition: Edition, secondBy?: string): Promise<void> {
+    const notice = await this.store.notice(edition.id);
+    const handover = notice && (await this.store.one(notice.handoverId));
+    if (!handover || handover.endedAt !== null || handover.deputyId === secondBy) return;
+    await this.going(edition, handover, true);
   }
 
   /** Asks the deputy for the second approval. */
@@ -62,7 +70,8 @@ export class DeputyLetters {
 
   async #told(edition: Edition, handover: Handover, due: Date): Promise<Told> {
     const draft = await this.drafts.of(edition, due);
-    const link = { editionId: edition.id, deputyId: handover.deputyId };
+    const approvedAt = edition.approvedAt ?? (await this.seconds.held(edition))!.firstAt;
+    const link = { editionId: edition.id, deputyId: handover.deputyId, approvedAt };
     const token = deputyToken(this.#key, this.db.networkId!, link);
     const shown = freezeForShow(draft);
     return {
@@ -75,6 +84,7 @@ export class DeputyLetters {
       titles: draft.items.map(({ title }) => title),
       copies: sayPlural(shown.copies.pending, 'mailbox', 'mailboxes'),
       unapproved: await this.#unapproved(),
+      isAgain: false,
       look: await this.notices.link(`/handover/edition/${token}`),
       stop: await this.notices.link(`/handover/edition/${token}/stop`),
     };

@@ -35,7 +35,7 @@ export class DeputyPages {
   async look(@Param() { token }: In): Promise<PageAnswer> {
     const desk = await this.desk.open(token);
     if (!desk) return notWhole();
-    const draft = await this.drafts.of(desk.edition, desk.notice.dueAt);
+    const draft = await this.drafts.of(desk.edition, desk.edition.sendAfter ?? desk.notice.dueAt);
     const { subject, counts } = await this.sendings.statusOf(desk.edition);
     const sheet = viewSheet(draft);
     const fixed = subject === null ? {} : { subject, copies: counts.sent + counts.pending };
@@ -73,10 +73,13 @@ export class DeputyPages {
   }
 
   async #frame(token: string, desk: Desk) {
-    const { edition, handover, notice, waiting } = desk;
+    const { edition, handover, waiting } = desk;
     const status = await this.sendings.statusOf(edition);
     const isOpen =
-      notice.stoppedAt === null && (waiting !== undefined || status.counts.pending > 0) && goesBy(desk);
+      !desk.isOvertaken &&
+      !desk.isStopped &&
+      (waiting !== undefined || status.counts.pending > 0) &&
+      goesBy(desk);
     return {
       title: `The ${calledOf(edition)}`,
       lead: leadOf(desk, status, (await this.here.facts()).zone),
@@ -91,13 +94,17 @@ function goesBy({ edition, waiting }: Desk): boolean {
   return edition.state !== 'composing' || waiting !== undefined;
 }
 
+const OVERTAKEN =
+  'It was taken back and approved again after the letter with this link, so the link stops and approves nothing any more. If you are still the deputy, you have been written to again. Below is what it is now.';
+
 /** Where the edition stands, in a sentence. */
 function leadOf(desk: Desk, { state, counts }: Status, zone: string): string {
   const { edition, notice, waiting } = desk;
   const at = (moment: Date | null) => sayDateTime(moment, zone);
-  if (notice.stoppedAt !== null && state !== 'sending' && state !== 'sent')
+  if (desk.isOvertaken) return OVERTAKEN;
+  if (desk.isStopped && state !== 'sending' && state !== 'sent')
     return `Stopped on ${at(notice.stoppedAt)}. Nothing is sent, unless somebody approves it again.`;
-  if (notice.stoppedAt !== null)
+  if (desk.isStopped)
     return `Stopped on ${at(notice.stoppedAt)}, when ${counts.sent} had gone. Nothing more is sent.`;
   if (waiting) return `It goes out on ${at(waiting.sendAfter)}, but only if you approve it.`;
   if (state === 'approved') return `It goes out on ${at(edition.sendAfter)}, unless you stop it.`;

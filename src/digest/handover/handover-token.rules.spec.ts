@@ -7,14 +7,20 @@ const LEEDS = '0199e7a0-0000-7000-8000-000000000002';
 const LINK = {
   editionId: '0199e7a0-1111-7222-8333-444455556666',
   deputyId: '0199e7a0-aaaa-7bbb-8ccc-ddddeeeeffff',
+  approvedAt: new Date('2026-11-19T09:00:30.123Z'),
 };
 
 describe('The link in a deputy’s letter', () => {
   const token = deputyToken(KEY, HULL, LINK);
 
-  it('says which edition it is for and who the deputy is', () => {
+  it('says which approval of which edition it is for and who the deputy is', () => {
     expect(readDeputyToken(KEY, HULL, token)).toEqual(LINK);
-    expect(token).toMatch(/^[\w-]{67}$/);
+    expect(token).toMatch(/^[\w-]{75}$/);
+  });
+
+  it('is another one for what was approved anew', () => {
+    const later = { ...LINK, approvedAt: new Date(LINK.approvedAt.getTime() + 1) };
+    expect(deputyToken(KEY, HULL, later)).not.toBe(token);
   });
 
   it('is worth nothing in another network, with another key, or altered in any place', () => {

@@ -15,15 +15,21 @@ export interface Told {
   copies: string;
   /** '2 articles', when any wait for somebody’s approval. */
   unapproved?: string;
+  /** True when it was taken back and approved again after the deputy was told. */
+  isAgain: boolean;
   look: string;
   stop: string;
 }
+
+const AGAIN =
+  'This edition was taken back and approved again since we wrote to you. The links in the letter before do nothing any more; these do.';
 
 /** The letter to the deputy about an edition that goes out unless it is stopped. */
 export function goingLetter(told: Told): { subject: string; passages: Passage[] } {
   return {
     subject: `Unless you stop it, the digest goes out on ${told.when}`,
     passages: [
+      ...(told.isAgain ? [AGAIN] : []),
       `${told.away} is away until ${told.until}, and you are the deputy. The ${told.edition} goes out by itself on ${told.when}, to ${told.copies}. You need do nothing.`,
       `Its subject is “${told.subject}”. In it is everything that is approved:`,
       { list: told.titles },

@@ -45,6 +45,7 @@ export class HandoverPages {
       handovers: handovers.map((one) => ({
         ...one,
         days: `${sayDate(one.fromOn)} to ${sayDate(one.toOn)}`,
+        goesOut: one.dues.map((due) => sayDateTime(due, zone)),
         isOpen: one.endedAt === null && one.toOn >= today,
         notices: one.notices.map((notice) => ({
           key: notice.key,

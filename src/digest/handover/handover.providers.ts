@@ -1,4 +1,6 @@
 import { Acronyms } from '../editions/acronyms.service.js';
+import { Composing } from '../editions/composing.service.js';
+import { FixedEditions } from '../editions/fixed-editions.service.js';
 import { Fixing } from '../editions/fixing.service.js';
 import { History } from '../editions/history.service.js';
 import { Missed } from '../editions/missed.service.js';
@@ -12,6 +14,7 @@ import { WayPages } from '../editions/way.pages.js';
 import { Deputies } from './deputies.js';
 import { DeputyDesk } from './deputy-desk.service.js';
 import { DeputyLetters } from './deputy-letters.service.js';
+import { DeputyTidings } from './deputy-tidings.service.js';
 import { DeputyPages } from './deputy.pages.js';
 import { HandoverForYou } from './handover.foryou.js';
 import { HandoverPages } from './handover.pages.js';
@@ -24,6 +27,8 @@ import { Handovers } from './handovers.service.js';
 export const APPROVING = [
   Acronyms,
   Samples,
+  Composing,
+  FixedEditions,
   Notices,
   Deputies,
   Seconds,
@@ -35,6 +40,7 @@ export const APPROVING = [
   HandoverStore,
   Handovers,
   DeputyLetters,
+  DeputyTidings,
   HandoverWeeks,
   DeputyDesk,
   HandoverForYou,

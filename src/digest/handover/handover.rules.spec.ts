@@ -1,11 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { instantOf, localDate } from '../editions/schedule.rules.js';
-import { covers, refuseDays, sendingAfter, tellAt } from './handover.rules.js';
+import { covers, duesWithin, isEarly, refuseDays, sendingAfter, tellAt } from './handover.rules.js';
 import { isWorkingDay } from './working-day.rules.js';
 
 const UK = 'Europe/London';
 const told = (date: string, time: string) => tellAt(instantOf(date, time, UK), UK).toISOString();
+
+describe('The days that are handed over', () => {
+  const away = { fromOn: '2026-10-19', toOn: '2026-11-05' };
+  const dues = (after: string, time = '11:00') =>
+    duesWithin(away, { weekday: 4, time }, new Date(after), UK).map((due) => due.toISOString());
+
+  it('hold each day on which the digest goes out, by the clock there; the first and the last count', () => {
+    expect(dues('2026-10-01T00:00:00Z')).toEqual([
+      '2026-10-22T10:00:00.000Z',
+      '2026-10-29T11:00:00.000Z',
+      '2026-11-05T11:00:00.000Z',
+    ]);
+  });
+
+  it('and of those only what is still ahead', () => {
+    expect(dues('2026-10-29T11:00:00Z')).toEqual(['2026-11-05T11:00:00.000Z']);
+    expect(dues('2026-11-20T11:00:00Z')).toEqual([]);
+  });
+
+  it('are told of on the day before where it goes out before ten', () => {
+    expect(['09:59', '10:00', '18:30'].map(isEarly)).toEqual([true, false, false]);
+  });
+});
 
 describe('The deputy is told what will be sent', () => {
   it('by ten that morning', () => {

@@ -1,4 +1,4 @@
-import { instantOf, localDate } from '../editions/schedule.rules.js';
+import { instantOf, localDate, nextInstant, type Slot } from '../editions/schedule.rules.js';
 import { workingDayBefore } from './working-day.rules.js';
 
 const HOUR = 3_600_000;
@@ -24,6 +24,25 @@ export function tellAt(sendAfter: Date, zone: string): Date {
 /** Returns when an edition goes out of which the deputy is told at `now`: never sooner than an hour after. */
 export function sendingAfter(due: Date, now: Date): Date {
   return new Date(Math.max(due.getTime(), now.getTime() + LEAST_NOTICE * HOUR));
+}
+
+/** Returns when the digest goes out on the days of a handover, after a moment. */
+export function duesWithin(
+  { fromOn, toOn }: { fromOn: string; toOn: string },
+  slot: Slot,
+  after: Date,
+  zone: string,
+): Date[] {
+  const start = instantOf(fromOn, '00:00', zone).getTime() - 1;
+  const dues: Date[] = [];
+  let due = nextInstant(slot, new Date(Math.max(start, after.getTime())), zone);
+  for (; localDate(due, zone) <= toOn; due = nextInstant(slot, due, zone)) dues.push(due);
+  return dues;
+}
+
+/** True where what goes out at a local time, `HH:MM`, is told on the working day before. */
+export function isEarly(time: string): boolean {
+  return time < BY;
 }
 
 /** True when a day (`YYYY-MM-DD`) lies in a handover, whose days both count. */

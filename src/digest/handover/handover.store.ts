@@ -124,7 +124,7 @@ export class HandoverStore {
 
   async stopped(editionId: string, by: string): Promise<void> {
     await this.db.query(
-      'update handover_notice set stopped_at = app_now(), stopped_by = $2 where edition_id = $1 and stopped_at is null',
+      'update handover_notice set stopped_at = app_now(), stopped_by = $2 where edition_id = $1',
       [editionId, by],
     );
   }

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
+import { Clock } from '../../core/clock/index.js';
 import { isId } from '../../core/database/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
 import { Audience } from '../../members/index.js';
 import { slotOf } from '../digest.settings.js';
 import { ThisNetwork } from '../this-network.js';
 import { Deputies, type Colleague } from './deputies.js';
-import { refuseDays } from './handover.rules.js';
+import { DeputyTidings } from './deputy-tidings.service.js';
+import { duesWithin, refuseDays } from './handover.rules.js';
 import { HandoverStore, type Handover, type Notice } from './handover.store.js';
 
 /** Days away, and who looks after the digest meanwhile. */
@@ -22,9 +24,10 @@ export interface Shown {
   mayManage: boolean;
   deputyId: string | undefined;
   candidates: Colleague[];
-  handovers: (Handover & { notices: (Notice & { key: string; weekFrom: string })[] })[];
+  handovers: (Handover & { dues: Date[]; notices: (Notice & { key: string; weekFrom: string })[] })[];
 }
 
+const NO_DAY = 'The digest has no fixed day and time yet. Choose them in Settings, Digest, first.';
 const MANAGE = 'digest.approve';
 
 /** The deputy, and the weeks in which they look after the digest. */
@@ -34,6 +37,8 @@ export class Handovers {
     private readonly store: HandoverStore,
     private readonly deputies: Deputies,
     private readonly audience: Audience,
+    private readonly tidings: DeputyTidings,
+    private readonly clock: Clock,
     private readonly here: ThisNetwork,
     private readonly audit: Audit,
   ) {}
@@ -46,8 +51,12 @@ export class Handovers {
     const all = await this.store.all(seesAll ? null : me.personId);
     if (!seesAll && all.length === 0 && deputyId !== me.personId) throw new NotFound();
     const history = await this.store.history(all.map(({ id }) => id));
+    const { settings, zone } = await this.here.facts();
+    const slot = slotOf(settings);
+    const now = this.clock.now();
     const handovers = all.map((one) => ({
       ...one,
+      dues: slot && one.endedAt === null ? duesWithin(one, slot, now, zone) : [],
       notices: history.filter(({ handoverId }) => handoverId === one.id),
     }));
     const candidates = mayManage ? await this.#candidates(me) : [];
@@ -58,33 +67,43 @@ export class Handovers {
   async name(me: Actor, deputyId: string): Promise<void> {
     allow(me.may(MANAGE));
     await this.#deputy(me, deputyId);
-    await this.store.name(deputyId, me.personId);
-    await this.audit.record(me, 'deputy.named', { type: 'person', id: deputyId });
+    const before = await this.deputies.standing();
+    if (before === deputyId) return;
+    await this.#name(me, deputyId);
+    await this.tidings.named(me, deputyId, before);
   }
 
   /** Hands the digest over for some days, on which the person who does so is away. @throws Invalid */
   async make(me: Actor, away: Away): Promise<void> {
     allow(me.may(MANAGE));
     await this.#deputy(me, away.deputyId);
-    if (!slotOf((await this.here.facts()).settings))
-      throw new Invalid({
-        fromOn: 'The digest has no fixed day and time yet. Choose them in Settings, Digest, first.',
-      });
+    const { settings, zone } = await this.here.facts();
+    const slot = slotOf(settings);
+    if (!slot) throw new Conflict(NO_DAY);
     await this.store.oneAtATime();
     const open = (await this.store.all()).filter(({ endedAt }) => endedAt === null);
     const refusal = refuseDays(away, open, await this.here.today());
     if (refusal) throw new Invalid({ [refusal.field]: refusal.why });
     const id = await this.store.make({ ...away, awayId: me.personId });
-    if ((await this.deputies.standing()) === undefined) await this.name(me, away.deputyId);
+    if ((await this.deputies.standing()) === undefined) await this.#name(me, away.deputyId);
     await this.audit.record(me, 'handover.made', { type: 'handover', id }, { ...away });
+    const made = (await this.store.one(id))!;
+    await this.tidings.handedOver(made, slot, duesWithin(made, slot, this.clock.now(), zone));
   }
 
   /** Ends a handover: from now on nothing goes out by itself. @throws NotFound, Conflict */
   async end(me: Actor, id: string): Promise<void> {
     allow(me.may(MANAGE));
-    if (!isId(id) || !(await this.store.one(id))) throw new NotFound();
+    const ended = isId(id) ? await this.store.one(id) : undefined;
+    if (!ended) throw new NotFound();
     if (!(await this.store.end(id))) throw new Conflict('This handover has ended already.');
     await this.audit.record(me, 'handover.ended', { type: 'handover', id });
+    if (ended.toOn >= (await this.here.today())) await this.tidings.ended(me, ended);
+  }
+
+  async #name(me: Actor, deputyId: string): Promise<void> {
+    await this.store.name(deputyId, me.personId);
+    await this.audit.record(me, 'deputy.named', { type: 'person', id: deputyId });
   }
 
   async #candidates(me: Actor): Promise<Colleague[]> {

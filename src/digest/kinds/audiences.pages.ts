@@ -8,7 +8,7 @@ import { EditionStore } from '../editions/edition.store.js';
 import { nameOf } from '../editions/edition.view.js';
 import { Corrections } from './corrections.service.js';
 import { SIZE_CHOICES, STAGE_CHOICES } from './kind.view.js';
-import { KindViews } from './kind.views.js';
+import { KindFacts } from './kind-facts.service.js';
 import { Writings } from './writings.service.js';
 import { audienceForm, messageForm } from './written.input.js';
 
@@ -27,7 +27,7 @@ export class AudiencesPages {
     private readonly writings: Writings,
     private readonly corrections: Corrections,
     private readonly store: EditionStore,
-    private readonly views: KindViews,
+    private readonly views: KindFacts,
     private readonly districts: Districts,
   ) {}
 

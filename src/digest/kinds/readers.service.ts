@@ -5,6 +5,7 @@ import { Audience, oneMailbox, type AudiencePerson, type Mailbox } from '../../m
 import { wantsSecond } from '../digest.settings.js';
 import type { Edition } from '../editions/edition.columns.js';
 import { fits } from './audience-filter.rules.js';
+import { OF_FIRST } from './corrections.queries.js';
 import type { Flood } from './flood.rules.js';
 import { Floods } from './floods.service.js';
 import { takes, type HowOften } from './frequency.rules.js';
@@ -81,13 +82,7 @@ export class EditionReaders {
 
   /** Whoever had the first, or may have had it; a copy that never left needs no correction. */
   async #ofFirst(edition: Edition, everybody: AudiencePerson[]): Promise<Readers> {
-    const firsts = await this.db.query<{ personId: string; messageId: string }>(
-      `select r.person_id as "personId", d.message_id as "messageId"
-       from edition e join delivery d on d.network_id = e.network_id and d.letter_id = e.letter_id
-       join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
-       where e.id = $1 and d.state in ('sent', 'committed', 'uncertain')`,
-      [edition.aboutId],
-    );
+    const firsts = await this.db.query<{ personId: string; messageId: string }>(OF_FIRST, [edition.aboutId]);
     const answers = new Map(firsts.map(({ personId, messageId }) => [personId, messageId]));
     const people = everybody.filter(({ personId }) => answers.has(personId));
     return { people, mailboxes: oneMailbox(people), apart: NOBODY, answers };

@@ -5,7 +5,7 @@ import { NotFound } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { ArticleQueries } from '../articles/article.queries.js';
 import { kindWords } from '../articles/article.view.js';
-import { nameOf } from '../editions/edition.view.js';
+import { itemsOf, nameOf } from '../editions/edition.view.js';
 import { ThisNetwork } from '../this-network.js';
 import {
   briefingForm,
@@ -108,7 +108,7 @@ export class WritingsPages {
   ): Promise<RedirectAnswer> {
     if (item === '') await this.writings.addPassage(me, key, passage);
     else await this.writings.rewrite(me, key, item, passage);
-    return redirect(`/digest/${key}#items`, 'The passage is kept.');
+    return redirect(itemsOf(key), 'The passage is kept.');
   }
 
   /** The text of a briefing or a correction, with the subject for its heading. */
@@ -131,7 +131,7 @@ export class WritingsPages {
     @Body({ schema: removalForm }) { item }: z.output<typeof removalForm>,
   ): Promise<RedirectAnswer> {
     await this.writings.dropPassage(me, key, item);
-    return redirect(`/digest/${key}#items`, 'The passage is gone.');
+    return redirect(itemsOf(key), 'The passage is gone.');
   }
 
   @Get(':key/articles')
@@ -162,7 +162,7 @@ export class WritingsPages {
     @Body({ schema: picksForm }) { articles }: z.output<typeof picksForm>,
   ): Promise<RedirectAnswer> {
     await this.writings.pick(me, key, articles);
-    return redirect(`/digest/${key}#items`, 'The articles are chosen. New ones stand at the end.');
+    return redirect(itemsOf(key), 'The articles are chosen. New ones stand at the end.');
   }
 
   async #ready() {

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { allow, type Actor } from '../../core/access/index.js';
 import { Audit } from '../../core/audit/index.js';
+import { Clock } from '../../core/clock/index.js';
 import { newId } from '../../core/database/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
 import { cleanText } from '../../core/text/index.js';
 import { ArticlesForDigest } from '../articles/article.digest.js';
 import { ArticleQueries } from '../articles/article.queries.js';
 import { itemKey } from '../articles/article.rules.js';
-import type { EditionItem, ItemFacts } from '../editions/edition.rules.js';
+import { fixedWords, type EditionItem, type ItemFacts } from '../editions/edition.rules.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { Seconds } from '../editions/seconds.service.js';
 import { ThisNetwork } from '../this-network.js';
@@ -34,6 +35,7 @@ export class Writings {
     private readonly here: ThisNetwork,
     private readonly seconds: Seconds,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   /** Begins a newsletter; returns its key. */
@@ -61,14 +63,14 @@ export class Writings {
 
   /** Adds a passage at the end of a newsletter. */
   async addPassage(me: Actor, key: string, passage: Passage): Promise<void> {
-    const { edition, items } = await this.open(me, key, ['newsletter']);
+    const { edition, items } = await this.#change(me, key, ['newsletter']);
     const item = passageItem(`${SECTION}:${newId()}`, passage, await this.here.today());
     await this.store.addItems(edition.id, [item], last(items));
   }
 
   /** Writes a passage anew; that of a briefing or a correction goes by the subject. */
   async rewrite(me: Actor, key: string, item: string, passage: Passage): Promise<void> {
-    const { edition, items } = await this.open(me, key);
+    const { edition, items } = await this.#change(me, key);
     const held = items.find((one) => one.key === item && one.item.kind === SECTION);
     if (!held) throw new NotFound();
     if (edition.kind !== 'newsletter') await this.store.set(edition, { subject: cleanText(passage.heading) });
@@ -77,14 +79,14 @@ export class Writings {
 
   /** Takes a passage out for good. */
   async dropPassage(me: Actor, key: string, item: string): Promise<void> {
-    const { edition, items } = await this.open(me, key, ['newsletter']);
+    const { edition, items } = await this.#change(me, key, ['newsletter']);
     if (!items.some((one) => one.key === item && one.item.kind === SECTION)) throw new NotFound();
     await this.store.dropItems(edition.id, [item]);
   }
 
   /** Makes these the articles of a newsletter; those it has keep their places, new ones stand at the end. */
   async pick(me: Actor, key: string, articleIds: readonly string[]): Promise<void> {
-    const { edition, items } = await this.open(me, key, ['newsletter']);
+    const { edition, items } = await this.#change(me, key, ['newsletter']);
     const wanted = new Set(articleIds.map(itemKey));
     const held = new Set(items.map((one) => one.key));
     const away = items.filter((one) => one.item.kind !== SECTION && !wanted.has(one.key));
@@ -98,12 +100,12 @@ export class Writings {
 
   /** Says whom a newsletter or a briefing is for. */
   async address(me: Actor, key: string, audience: AudienceFilter): Promise<void> {
-    const { edition } = await this.open(me, key, ['newsletter', 'urgent']);
+    const { edition } = await this.#change(me, key, ['newsletter', 'urgent']);
     await this.store.set(edition, { audience });
     await this.audit.record(me, 'edition.addressed', { type: 'edition', id: edition.id }, { key, audience });
   }
 
-  /** Returns a written edition that can still be changed, and holds on to it. @throws NotFound Conflict */
+  /** Returns a written edition that can still be changed, and holds on to it. Looking changes nothing. @throws NotFound Conflict */
   async open(
     me: Actor,
     key: string,
@@ -112,9 +114,7 @@ export class Writings {
     allow(me.may(COMPOSE));
     const edition = await this.store.find(key, true);
     if (!isWritten(edition.kind) || (kinds && !kinds.includes(edition.kind))) throw new NotFound();
-    if (edition.state !== 'composing')
-      throw new Conflict('This edition has been approved, so it cannot be changed. Stop it first.');
-    await this.seconds.void(me, edition, 'The edition was changed.');
+    if (edition.state !== 'composing') throw new Conflict(fixedWords(edition, this.clock.now()));
     return { edition, items: await this.store.items(edition.id) };
   }
 
@@ -123,6 +123,13 @@ export class Writings {
     const own = items.filter(({ item }) => item.kind === SECTION).map(({ item }) => item);
     const ids = items.flatMap(({ key }) => articleOf(key) ?? []);
     return [...own, ...(await this.#ready(ids))];
+  }
+
+  /** The same for a change, which makes an approval void that waits for a second person. */
+  async #change(me: Actor, key: string, kinds?: readonly WrittenKind[]) {
+    const open = await this.open(me, key, kinds);
+    await this.seconds.void(me, open.edition, 'The edition was changed.');
+    return open;
   }
 
   async #begin(me: Actor, kind: 'newsletter' | 'urgent', subject: string): Promise<Edition> {

@@ -15,7 +15,7 @@ export class AuditCommands {
   @Command({
     name: 'audit verify',
     about:
-      'Checks that no line of a network’s log was changed after it was sealed; fails and names the first that was',
+      'Checks that no sealed line of a network’s log has been changed; if one has, names the first and fails',
     inNetwork: true,
   })
   async verify(): Promise<{ rows: number; unsealed: number; whole: true }> {
@@ -24,7 +24,7 @@ export class AuditCommands {
     return { rows, unsealed, whole: true };
   }
 
-  @Command({ name: 'permissions', about: 'Lists every permission, in words, with the roles that carry it' })
+  @Command({ name: 'permissions', about: 'Lists every permission and the roles that have it' })
   async permissions(): Promise<(Permission & { permission: string })[]> {
     return permissionMatrix().map(([permission, facts]) => ({ permission, ...facts }));
   }

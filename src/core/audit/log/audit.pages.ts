@@ -1,12 +1,13 @@
 import { Get, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Can, formText, Here } from '../../access/index.js';
+import { Can, formText, Here, Me, type Actor } from '../../access/index.js';
 import type { NetworkFacts } from '../../network/index.js';
 import { defineNav, page, Pages } from '../../web/index.js';
 import { pagerOf } from '../../web/templates/index.js';
 import './audit.permissions.js';
+import { actionWords } from './acts.rules.js';
 import { AuditQueries } from './audit.queries.js';
-import { actionWords, detailWords, subjectLink, viaWords } from './log-words.rules.js';
+import { logLine } from './log-line.js';
 
 defineNav({ path: 'audit', words: 'Log', position: 95, permission: 'audit.read' });
 
@@ -20,30 +21,27 @@ export class AuditPages {
 
   @Can('audit.read')
   @Get()
-  async list(@Here() here: NetworkFacts, @Query({ schema: listInput }) query: z.output<typeof listInput>) {
+  async list(
+    @Me() me: Actor,
+    @Here() here: NetworkFacts,
+    @Query({ schema: listInput }) query: z.output<typeof listInput>,
+  ) {
     const act = query.act || null;
-    const total = await this.queries.count(act);
+    const total = await this.queries.count(me, act);
     const path = `/${here.slug}/audit`;
     const pager = pagerOf({ path, query: { act: query.act }, page: query.page, size: SIZE, total });
-    const rows = await this.queries.rows(act, (pager.page - 1) * SIZE, SIZE);
-    const names = await this.queries.names(rows);
-    const actions = await this.queries.actions();
+    const rows = await this.queries.rows(me, act, (pager.page - 1) * SIZE, SIZE);
+    const known = { names: await this.queries.names(rows), things: await this.queries.things(me, rows) };
+    const actions = await this.queries.actions(me);
     return page('core/audit/views/log', {
       title: 'Log',
       pager,
       act: query.act,
-      actions: actions.map((value) => ({ value, words: actionWords(value) })),
-      rows: rows.map((row) => ({
-        at: row.at,
-        words: actionWords(row.action),
-        who:
-          (row.actorId && names.get(row.actorId)) ||
-          (row.actorId ? 'Somebody no longer here' : 'The product itself'),
-        via: viaWords(row.via),
-        subject: subjectLink(row.subjectType, row.subjectId),
-        about: row.subjectId === row.actorId ? undefined : names.get(row.subjectId ?? ''),
-        details: detailWords(row.details, names, here.zone),
-      })),
+      actions: actions
+        .map((value) => ({ value, words: actionWords(value) }))
+        .sort((a, b) => a.words.localeCompare(b.words, 'en')),
+      rows: rows.map((row) => logLine(me, row, known, here.zone)),
+      isWhole: me.may('audit.personal'),
     });
   }
 }

@@ -27,7 +27,9 @@ export interface PageModel {
   reference?: string;
   /** Where caught mail can be read, when this machine sends none. */
   mailboxUrl?: string;
-  /** Address of a feed that says the same as this page, for feed readers to find. */
+  /** Pages of the network that anybody may read. */
+  open?: WordedLink[];
+  /** Address of the network's feed, for feed readers to find. */
   feed?: string;
   /** Referrer policy of this page; 'same-origin' unless told. */
   referrer?: string;

@@ -20,9 +20,13 @@ export interface StackChart {
 /** The fill of each part; the sheet gives the same, and the network's colour for the first. The last is what is missing. */
 export const PART_FILLS = ['#0b5c6b', '#6b4fa0', '#4d7a1f', '#b3541e', '#ffffff'] as const;
 
+/** Thickness of a stripe, in em. */
+const STRIPE = 0.11;
+
 /**
  * Returns horizontal bars of several parts as one SVG, each a share of its own whole, with its label and its figures
- * above it. Parts are kept apart by a line, and the last one is only an outline, so that they differ without colours.
+ * above it. Parts are kept apart by a line, each has one stripe more than the one before, and the last one is only an
+ * outline, so that they differ without colours and in print.
  */
 export function stacks({ title, description, parts, rows }: StackChart): string {
   const id = `chart-${slug(title)}`;
@@ -64,7 +68,18 @@ function part(at: number, left: number, width: number, top: number, height: numb
   const last = at === PART_FILLS.length - 1;
   const edge = last ? '#6b7586' : '#ffffff';
   const place = `x="${share(left)}" y="${em(top)}" width="${share(width)}" height="${em(height)}"`;
-  return `<rect class="${at === 0 ? 'bar' : `bar${at + 1}`}" ${place} fill="${PART_FILLS[at]}" stroke="${edge}"/>`;
+  const whole = `<rect class="${at === 0 ? 'bar' : `bar${at + 1}`}" ${place} fill="${PART_FILLS[at]}" stroke="${edge}"/>`;
+  return last ? whole : whole + stripes(at, left, width, top, height);
+}
+
+/** White lines through a part, as many as its place says, so that nobody needs its colour. */
+function stripes(count: number, left: number, width: number, top: number, height: number): string {
+  const at = Array.from(
+    { length: count },
+    (_, line) => top + (height * (line + 1)) / (count + 1) - STRIPE / 2,
+  );
+  const sides = `x="${share(left)}" width="${share(width)}" height="${em(STRIPE)}"`;
+  return at.map((y) => `<rect y="${em(y)}" ${sides} fill="#ffffff"/>`).join('');
 }
 
 function size(value: number | undefined): number {

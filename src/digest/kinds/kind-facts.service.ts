@@ -19,7 +19,7 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 
 /** What the pages of an edition say besides because of its kind. */
 @Injectable()
-export class KindViews {
+export class KindFacts {
   constructor(
     private readonly store: EditionStore,
     private readonly drafts: Drafts,
@@ -63,7 +63,7 @@ export class KindViews {
 
   /** The same of a draft at hand. */
   reachOf(draft: Draft) {
-    const { people, mailboxes, flood, apart, edition } = draft;
+    const { mailboxes, flood, apart, edition } = draft;
     const readers = mailboxes.flatMap((one) => one.readers);
     return {
       people: readers.length,
@@ -74,8 +74,8 @@ export class KindViews {
         budget: this.floods.budget(draft.network),
         next: this.#next(draft),
       }),
+      over: flood ? apart.size : 0,
       corrected: viewCorrected(flood),
-      nobody: people.length === 0,
     };
   }
 
