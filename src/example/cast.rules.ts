@@ -16,6 +16,9 @@ export interface ExampleFacts {
   slug: string;
   name: string;
   area: 'county' | 'city';
+  /** How it is rung and written to; the numbers are among those that Ofcom keeps for drama. */
+  telephone: string;
+  post: string;
   people: ExamplePerson[];
 }
 
@@ -31,6 +34,8 @@ export const EXAMPLES: Record<Model, ExampleFacts> = {
     slug: 'example',
     name: 'GRID Children and Young People’s Network (example)',
     area: 'county',
+    telephone: '01632 960140',
+    post: 'GRID Network, The Old School, 4 Market Street, Matlock DE4 3ZZ',
     people: [
       at('coordinator', 'Maureen Calladine'),
       at('administrator', 'Keith Brassington'),
@@ -50,6 +55,8 @@ export const EXAMPLES: Record<Model, ExampleFacts> = {
     slug: 'example-northumberland',
     name: 'Northumberland Children and Families Network (example)',
     area: 'county',
+    telephone: '01632 960141',
+    post: 'Children and Families Network, 2 Bridge Street, Morpeth NE61 9ZZ',
     people: [
       at('coordinator', 'Hilda Fenwick'),
       at('administrator', 'Gordon Telfer'),
@@ -66,6 +73,8 @@ export const EXAMPLES: Record<Model, ExampleFacts> = {
     slug: 'example-portsmouth',
     name: 'Portsmouth Children’s Forum (example)',
     area: 'city',
+    telephone: '01632 960142',
+    post: 'Children’s Forum, 17 Hall Road, Portsmouth PO1 9ZZ',
     people: [
       at('coordinator', 'Yvonne Hallett'),
       at('administrator', 'Desmond Pink'),

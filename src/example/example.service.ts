@@ -61,10 +61,15 @@ export class Examples {
     return { slug, name, address: `${this.settings.baseUrl}/${slug}`, people: said };
   }
 
-  async #found(id: string, model: Model, slug: string, { name, people }: ExampleFacts): Promise<Actor> {
+  async #found(id: string, model: Model, slug: string, facts: ExampleFacts): Promise<Actor> {
+    const { name, people, telephone, post } = facts;
     const [{ given, family, email }] = people;
     const input = { slug, name, model, coordinator: email, coordinatorName: `${given} ${family}` };
     const personId = await this.founding.lay(id, input, { quiet: true });
+    await this.db.query('update network set settings = settings || $1::jsonb where id = $2', [
+      JSON.stringify({ contactPhone: telephone, contactPost: post }),
+      id,
+    ]);
     return actorOf(id, personId, `${given} ${family}`, 'coordinator');
   }
 

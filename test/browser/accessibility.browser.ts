@@ -207,7 +207,7 @@ withBrowser('Every page of the running product, on a small telephone', () => {
     await maureen.press('Approve and send');
     await maureen.until(async () => (await maureen.texts('main .tag')).includes('Sent'));
     await look(maureen);
-    for (const fate of ['Everybody', 'Sent', 'Held']) {
+    for (const fate of ['All copies', 'Sent', 'Held']) {
       await maureen.follow(fate);
       await look(maureen);
       await maureen.page.goBack();

@@ -169,3 +169,30 @@ describe('A correction to a briefing that a full week kept from somebody', () =>
     ]);
   });
 });
+
+describe('A correction to an edition that is still on its way to somebody', () => {
+  let county: County;
+  afterAll(() => county.stop());
+
+  it('goes to them, too, so that what they get late is not left standing', async () => {
+    county = await County.found([SUNRISE, YOUTH]);
+    await county.articles(WEEK);
+    const { rules } = county.folkmoot.sink;
+    rules.rcpt = (address) => (address.startsWith('tom@') ? refusal(451, 'Try again later') : undefined);
+    await county.command('digest compose');
+    await county.command('digest approve');
+    const firsts = (await county.folkmoot.deliver()).map(({ to }) => to).sort();
+    expect(firsts).toEqual(['ada@sunrise.example.org', 'ruth@grid.example.org']);
+    const api = await county.api('ruth@grid.example.org');
+    await api('POST', `/editions/${KEY}/correction`, { subject: 'One thing', body: 'It is March.' });
+    await api('POST', `/editions/${CORRECTION}/approval`, {});
+    delete rules.rcpt;
+    county.moveTo('2026-11-18T16:00:00Z');
+    const late = (await county.folkmoot.deliver()).map(({ to, mail }) => `${to}: ${mail.subject}`).sort();
+    expect(late.filter((line) => line.startsWith('tom@'))).toEqual([
+      'tom@youth.example.org: One thing',
+      'tom@youth.example.org: This week: New safeguarding law, and more',
+    ]);
+    expect(late).toHaveLength(4);
+  });
+});

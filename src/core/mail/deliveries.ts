@@ -65,6 +65,17 @@ export class Deliveries {
     return { ...none, ...Object.fromEntries(rows.map(({ fate, count }) => [fate, Number(count)])) };
   }
 
+  /** Returns those of these letters of which no copy went to anybody, or may have. */
+  async sentToNobody(letterIds: string[]): Promise<Set<string>> {
+    const rows = await this.db.query<{ id: string }>(
+      `select l.id from letter l where l.id = any ($1::uuid[]) and not exists (
+         select 1 from delivery d where d.network_id = l.network_id and d.letter_id = l.id
+           and d.state in ('sent', 'committed', 'uncertain'))`,
+      [letterIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Returns the lines of one fate, or of all, by name; `most` undefined means every one. */
   async lines(letterId: string, fate?: Fate, from = 0, most?: number): Promise<DeliveryLine[]> {
     return this.db.query<DeliveryLine>(

@@ -20,11 +20,13 @@ interface Sharer {
 }
 
 /** People who read one mailbox with others; whoever reads no e-mail there is not among them. */
-const SHARERS = `select c.person_id as "personId", c.value_key as address, c.id as "pointId"
-  from contact_point c join person p on p.network_id = c.network_id and p.id = c.person_id
-  where c.kind = 'email' and c.held_since is null and p.erased_at is null and p.preferred_channel <> 'post'
+const SHARERS = `with shared as (select value_key from contact_point where kind = 'email'
+    group by value_key having min(person_id::text) <> max(person_id::text))
+  select c.person_id as "personId", c.value_key as address, c.id as "pointId"
+  from shared join contact_point c on c.kind = 'email' and c.value_key = shared.value_key
+  join person p on p.network_id = c.network_id and p.id = c.person_id
+  where c.held_since is null and p.erased_at is null and p.preferred_channel <> 'post'
     and ($1::uuid[] is null or c.person_id = any ($1))
-    and exists (select 1 from contact_point o where o.kind = 'email' and o.value_key = c.value_key and o.person_id <> c.person_id)
   order by c.id`;
 
 /** What to look for: only these items, and not in this edition. */

@@ -3,9 +3,11 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
 import { ThisNetwork } from '../this-network.js';
+import { Deliveries } from '../../core/mail/index.js';
 import { Composing } from './composing.service.js';
 import { editionListQuery } from './edition.input.js';
 import { EditionStore } from './edition.store.js';
+import { TO_NOBODY } from './edition.tags.js';
 import { itemsOf, nameOf, tagOf } from './edition.view.js';
 import { Editions } from './editions.service.js';
 import { weekOfDate } from './week.rules.js';
@@ -20,6 +22,7 @@ export class EditionListPages {
     private readonly editions: Editions,
     private readonly store: EditionStore,
     private readonly composing: Composing,
+    private readonly deliveries: Deliveries,
     private readonly here: ThisNetwork,
   ) {}
 
@@ -31,12 +34,18 @@ export class EditionListPages {
     const found = await this.editions.list(me, before, PER_PAGE + 1);
     const shown = found.slice(0, PER_PAGE);
     const week = weekOfDate(await this.here.today());
+    const through = shown.filter(({ state }) => state === 'sent').flatMap(({ letterId }) => letterId ?? []);
+    const toNobody = await this.deliveries.sentToNobody(through);
     return page('digest/editions/views/list', {
       title: 'Digest',
       week: { ...week, ...(await this.composing.goesOut(week)) },
       isComposed: await this.store.has(week.key),
       mayCompose: me.may('digest.compose'),
-      editions: shown.map((one) => ({ ...one, name: nameOf(one), tag: tagOf(one.state) })),
+      editions: shown.map((one) => ({
+        ...one,
+        name: nameOf(one),
+        tag: toNobody.has(one.letterId ?? '') ? TO_NOBODY : tagOf(one.state),
+      })),
       older: found.length > PER_PAGE ? shown.at(-1)?.key : undefined,
     });
   }

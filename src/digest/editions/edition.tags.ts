@@ -1,6 +1,9 @@
 import { tagOf } from './edition.view.js';
 import type { Status } from './sendings.service.js';
 
+/** The tag of an edition that is through and reached nobody by e-mail. */
+export const TO_NOBODY = { words: 'Sent to nobody', kind: 'bad' };
+
 /** Returns the state and whatever qualifies it as tags: that it was late, is paused, or waits for a second person. */
 export function viewTags(
   { state, counts, late, isPaused, isCancelled }: Status,
@@ -11,7 +14,7 @@ export function viewTags(
     : isPaused && state === 'sending'
       ? { words: 'Paused', kind: 'bad' }
       : state === 'sent' && counts.sent + counts.uncertain === 0
-        ? { words: 'Sent to nobody', kind: 'bad' }
+        ? TO_NOBODY
         : tagOf(state);
   return [
     main,

@@ -1,5 +1,11 @@
+/** A copy that has reached somebody, or may have. */
+export const HAD = ['sent', 'committed', 'uncertain'];
+
+/** The same, and a copy that is still to go: whoever gets it late must not miss what corrects it. */
+export const HAD_OR_GETS = [...HAD, 'pending', 'sending'];
+
 /**
- * Who had an edition ($1), and in which copy: in a copy of its own, or, for whom a briefing had been left out of a full
+ * Who had an edition ($1) by copies in these states ($2), and in which copy: in a copy of its own, or, for whom a briefing had been left out of a full
  * week, in the digest that has brought it since. The copy of its own comes last, so that it is the one answered to.
  */
 export const OF_FIRST = `
@@ -11,7 +17,7 @@ export const OF_FIRST = `
     join edition c on c.network_id = e.network_id and c.id <> e.id and c.kind <> 'correction'
       and jsonb_path_exists(c.pieces, '$[*] ? (@.key == $key)', jsonb_build_object('key', o.item_key))
     where e.id = $1) f
-  join delivery d on d.network_id = f.network_id and d.letter_id = f.letter_id and d.state in ('sent', 'committed', 'uncertain')
+  join delivery d on d.network_id = f.network_id and d.letter_id = f.letter_id and d.state = any ($2)
   join delivery_reader r on r.network_id = d.network_id and r.delivery_id = d.id
     and (f.person_id is null or r.person_id = f.person_id)
   join edition x on x.network_id = d.network_id and x.letter_id = d.letter_id

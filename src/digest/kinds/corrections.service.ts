@@ -6,7 +6,7 @@ import { Conflict } from '../../core/errors/index.js';
 import { Deliveries } from '../../core/mail/index.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { ThisNetwork } from '../this-network.js';
-import { OF_FIRST } from './corrections.queries.js';
+import { HAD, OF_FIRST } from './corrections.queries.js';
 import { correctionKey } from './kind.rules.js';
 import { passageItem } from './writings.service.js';
 
@@ -50,7 +50,7 @@ export class Corrections {
     if (sent + uncertain > 0) return true;
     const otherwise = await this.db.one(
       `select 1 from reach_mark where edition_id = $1 union all select 1 from (${OF_FIRST}) f limit 1`,
-      [id],
+      [id, HAD],
     );
     return otherwise !== undefined;
   }
@@ -58,7 +58,9 @@ export class Corrections {
   /** Returns the subject that a correction begins with: that of the first, so that mail programmes thread the two. */
   async subjectFor({ letterId }: Edition): Promise<string> {
     const { subject } = await this.deliveries.letter(letterId!);
-    return `Correction: ${subject}`.slice(0, LONGEST_SUBJECT);
+    const whole = `Correction: ${subject}`;
+    if (whole.length <= LONGEST_SUBJECT) return whole;
+    return `${whole.slice(0, LONGEST_SUBJECT - 1).replace(/\s+\S*$/, '')}…`;
   }
 
   /** The edition corrected is held, so that two people at once make two. */

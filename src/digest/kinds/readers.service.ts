@@ -5,7 +5,7 @@ import { Audience, oneMailbox, type AudiencePerson, type Mailbox } from '../../m
 import { wantsSecond } from '../digest.settings.js';
 import type { Edition } from '../editions/edition.columns.js';
 import { fits } from './audience-filter.rules.js';
-import { OF_FIRST } from './corrections.queries.js';
+import { HAD_OR_GETS, OF_FIRST } from './corrections.queries.js';
 import type { Flood } from './flood.rules.js';
 import { Floods } from './floods.service.js';
 import { takes, type HowOften } from './frequency.rules.js';
@@ -80,9 +80,12 @@ export class EditionReaders {
     };
   }
 
-  /** Whoever had the first, or may have had it; a copy that never left needs no correction. */
+  /** Whoever had the first, may have had it, or still gets it; a copy that was called off needs no correction. */
   async #ofFirst(edition: Edition, everybody: AudiencePerson[]): Promise<Readers> {
-    const firsts = await this.db.query<{ personId: string; messageId: string }>(OF_FIRST, [edition.aboutId]);
+    const firsts = await this.db.query<{ personId: string; messageId: string }>(OF_FIRST, [
+      edition.aboutId,
+      HAD_OR_GETS,
+    ]);
     const answers = new Map(firsts.map(({ personId, messageId }) => [personId, messageId]));
     const people = everybody.filter(({ personId }) => answers.has(personId));
     return { people, mailboxes: oneMailbox(people), apart: NOBODY, answers };
