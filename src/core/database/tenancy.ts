@@ -24,3 +24,13 @@ export async function accountTable(q: QueryRunner, table: string, column = 'acco
 /** The usual first column of a network table. */
 export const NETWORK_ID =
   "network_id uuid not null default nullif(current_setting('app.network_id', true), '')::uuid references network (id)";
+
+/** Runs statements in each network by itself: the owner of the tables is behind the wall, too. */
+export async function everyNetwork(q: QueryRunner, ...statements: string[]): Promise<void> {
+  const networks = (await q.query('select id from network')) as { id: string }[];
+  for (const { id } of networks) {
+    await q.query(`select set_config('app.network_id', $1, true)`, [id]);
+    for (const statement of statements) await q.query(statement);
+  }
+  await q.query(`select set_config('app.network_id', '', true)`);
+}

@@ -112,8 +112,18 @@ export const PERSONAL_ACTS: readonly string[] = [
   'reading.chosen',
   'address.held',
   'address.released',
+  'person.moved',
+  'person.address asked',
+  'person.erased',
   'personal-data.read',
   'personal-data.downloaded',
+  'inbox.answered',
+  'inbox.assigned',
+  'inbox.new',
+  'inbox.read',
+  'inbox.done',
+  'inbox.unfolded',
+  'inbox.removed',
 ];
 
 /** An act in words, with the thing it was done to taken out of the middle. */

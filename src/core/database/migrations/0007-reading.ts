@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { NETWORK_ID, tenantTable } from '../tenancy.js';
+import { everyNetwork, NETWORK_ID, tenantTable } from '../tenancy.js';
 
 /** How each person wants to be written to, and what items are chosen by for organisations. */
 export class Reading1763600000007 implements MigrationInterface {
@@ -43,13 +43,3 @@ const KEEP_STOPPED = `insert into consent (id, person_id, purpose, status, basis
 const KEEP_MAILED = `update person p set preferred_channel = 'email' where preferred_channel = 'post'
   and exists (select 1 from contact_point c where c.person_id = p.id and c.kind = 'email')
   and not exists (select 1 from change h where h.subject_id = p.id and h.field = 'channel' and h.after = 'Post')`;
-
-/** The owner is behind the wall, too, so each network is entered by itself. */
-async function everyNetwork(q: QueryRunner, ...statements: string[]): Promise<void> {
-  const networks = (await q.query('select id from network')) as { id: string }[];
-  for (const { id } of networks) {
-    await q.query(`select set_config('app.network_id', $1, true)`, [id]);
-    for (const statement of statements) await q.query(statement);
-  }
-  await q.query(`select set_config('app.network_id', '', true)`);
-}

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { everyNetwork } from '../tenancy.js';
 
 const BEFORE = `'reached', 'message', 'no-answer', 'wrong-number'`;
 
@@ -20,11 +21,12 @@ export class Ringing1763600000022 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(
+    await everyNetwork(
+      q,
       `delete from phone_call c using phone_call l where l.network_id = c.network_id and l.edition_id = c.edition_id
          and l.organisation_id = c.organisation_id and l.list_id > c.list_id`,
+      `update phone_call set result = null where result = 'stop'`,
     );
-    await q.query(`update phone_call set result = null where result = 'stop'`);
     await q.query('drop index phone_call_edition');
     await q.query('alter table phone_call drop constraint phone_call_pkey');
     await q.query('alter table phone_call add primary key (network_id, edition_id, organisation_id)');
