@@ -36,6 +36,7 @@ export {
   offerOf,
   Preferences,
   StopLinks,
+  TakingUp,
   type Frequency,
   type Minutes,
   type ReadingChoice,

@@ -70,6 +70,6 @@ const SERVICES = [
     ...[Bounced, CommandReplies, HeldAddresses, HeldForYou],
     ...[DistrictsNamed, MembersForYou, MembersPersonalData, MembersSearch, MembersSettings],
   ],
-  exports: [...SERVICES, AudienceModule],
+  exports: [...SERVICES, TakingUp, AudienceModule],
 })
 export class MembersModule {}

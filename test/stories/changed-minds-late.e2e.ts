@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Deliveries } from '../../src/core/mail/index.js';
 import {
   ADA,
   RUTH,
   TOM,
   approved,
   chooses,
+  comesBack,
   counts,
   county,
+  idOf,
   KEY,
   nextWeekTo,
   OFFICE,
@@ -16,6 +19,11 @@ import {
   stops,
   undoes,
 } from './minds-county.js';
+
+async function worksAgain(given = 'Ada'): Promise<void> {
+  await ruth.open(county.path('people', idOf(given), 'held-address'));
+  await ruth.press('It works again');
+}
 
 describe('Another choice that is taken back when an edition has gone out', () => {
   beforeEach(approved);
@@ -47,6 +55,43 @@ describe('Another choice that is taken back when an edition has gone out', () =>
     expect(ruth.words()).toContain('1 organisation counts as reached on paper.');
     await chooses('Ada', { way: 'email' });
     expect(await sentAt('10:30')).toEqual([]);
+  });
+
+  it('does not bring a copy where a page was posted because the address did not work', async () => {
+    await comesBack('Ada', ADA);
+    await sentAt('10:11');
+    await ruth.open(county.path('digest', KEY, 'posting'));
+    await ruth.press('Mark all as printed');
+    await worksAgain();
+    expect(await sentAt('10:30')).toEqual([]);
+  });
+
+  it('brings the copy where the page was not posted after all, whichever was said first', async () => {
+    await chooses('Ada', { way: 'paper' });
+    await comesBack('Tom', TOM);
+    await sentAt('10:11');
+    await ruth.open(county.path('digest', KEY, 'posting'));
+    await ruth.press('Mark all as printed');
+    await chooses('Ada', { way: 'email' });
+    expect(await sentAt('10:20')).toEqual([]);
+    await ruth.open(county.path('digest', KEY, 'posting'));
+    await ruth.press('Take the last marking back');
+    expect(await sentAt('10:30')).toEqual([ADA]);
+    await worksAgain('Tom');
+    expect(await sentAt('10:40')).toEqual([TOM]);
+  });
+
+  it('loses nobody who stopped and came back while it was paused for days', async () => {
+    const [{ id }] = await county.rows<{ id: string }>(
+      'update letter set begun_at = app_now() where list is not null returning id',
+    );
+    const { app } = county.folkmoot;
+    await county.inside(() => app.get(Deliveries).pause(id, 'Somebody looks at it.'));
+    county.moveTo('2026-11-20T09:00:00Z');
+    await stops('Ada');
+    await undoes('Ada');
+    await county.inside(() => app.get(Deliveries).resume(id));
+    expect(await sentAt('2026-11-20T09:05:00Z')).toEqual([ADA, OFFICE, RUTH, TOM]);
   });
 
   it('does not bring a copy that has been corrected since, as it was', async () => {

@@ -7,9 +7,11 @@ import {
   TOM,
   approved,
   chooses,
+  comesBack,
   counts,
   county,
   idOf,
+  moves,
   nextWeekTo,
   OFFICE,
   ruth,
@@ -76,25 +78,14 @@ describe('Another choice that is taken back before an edition goes out leaves ev
   });
 
   it('when the address was on hold, or is another one now', async () => {
-    const back = (given: string, address: string) =>
-      county.tell('address.bounced', {
-        ...{ personId: idOf(given), address, how: 'hard', list: 'digest', deliveryId: null },
-      });
-    await back('Ada', ADA);
-    await back('Tom', TOM);
+    await comesBack('Ada', ADA);
+    await comesBack('Tom', TOM);
     await stops('Ann');
     expect(await sentAt('10:05')).toEqual([]);
     await ruth.open(county.path('people', idOf('Ada'), 'held-address'));
     await ruth.press('It works again');
-    const move = async (given: string, address: string) => {
-      await county.rows(
-        `update contact_point set value = $2, value_key = $2, held_since = null where person_id = $1 and kind = 'email' returning 1`,
-        [idOf(given), address],
-      );
-      await county.tell('person.moved', { personId: idOf(given), address });
-    };
-    await move('Tom', 'tom@elsewhere.example.org');
-    await move('Ann', 'ann@elsewhere.example.org');
+    await moves('Tom', 'tom@elsewhere.example.org');
+    await moves('Ann', 'ann@elsewhere.example.org');
     await undoes('Ann');
     expect(await sentAt('10:11')).toEqual([
       ADA,

@@ -89,6 +89,21 @@ export async function undoes(given: string, list = 'digest'): Promise<Visitor> {
   return visitor;
 }
 
+/** Somebody's address is another one from now on, which works as far as anybody knows. */
+export async function moves(given: string, address: string): Promise<void> {
+  await county.rows(
+    `update contact_point set value = $2, value_key = $2, held_since = null where person_id = $1 and kind = 'email' returning 1`,
+    [idOf(given), address],
+  );
+  await county.tell('person.moved', { personId: idOf(given), address });
+}
+
+/** An e-mail to somebody came back for good. */
+export const comesBack = (given: string, address: string) =>
+  county.tell('address.bounced', {
+    ...{ personId: idOf(given), address, how: 'hard', list: 'digest', deliveryId: null },
+  });
+
 /** Moves on to a time of that morning and returns to whom letters go then. */
 export async function sentAt(time: string): Promise<string[]> {
   county.moveTo(time.includes('T') ? time : `2026-11-18T${time}:00Z`);

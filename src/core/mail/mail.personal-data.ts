@@ -33,7 +33,11 @@ export class MailPersonalData implements PersonalData {
     const lettersOfTheirs = await this.#serviceLetters(personId);
     await this.db.query(
       `update delivery d set state = 'skipped', reason = 'Was erased from the records.', finished_at = app_now()
-       where d.letter_id = any ($1::uuid[]) and d.state in ('pending', 'uncertain')`,
+       where d.letter_id = any ($1::uuid[]) and d.state in ('pending', 'sending', 'uncertain')`,
+      [lettersOfTheirs],
+    );
+    await this.db.query(
+      `update delivery set withdrawn = 'Was erased from the records.' where letter_id = any ($1::uuid[]) and state = 'committed'`,
       [lettersOfTheirs],
     );
     await this.db.query(
@@ -41,7 +45,7 @@ export class MailPersonalData implements PersonalData {
          address = case when d.address is null then null else d.id || '@erased.invalid' end,
          address_lc = case when d.address_lc is null then null else d.id || '@erased.invalid' end
        where d.letter_id = any ($2::uuid[]) or d.state in ('sent', 'refused', 'skipped', 'held')
-         and exists (select 1 from delivery_reader r where r.delivery_id = d.id and r.person_id = $1)
+         and (d.person_id = $1 or exists (select 1 from delivery_reader r where r.delivery_id = d.id and r.person_id = $1))
          and not exists (select 1 from delivery_reader o where o.delivery_id = d.id and o.person_id <> $1)`,
       [personId, lettersOfTheirs],
     );

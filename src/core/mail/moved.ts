@@ -3,7 +3,7 @@ import { Keys, Settings } from '../config/index.js';
 import { Db, newId } from '../database/index.js';
 import { On, type EventMap } from '../events/index.js';
 import { messageId } from './message-id.rules.js';
-import { copyTo, freeAddress, openCopiesOf, readCopy, type OpenCopy } from './open-copies.js';
+import { copyTo, disown, freeAddress, openCopiesOf, readCopy, type OpenCopy } from './open-copies.js';
 
 /** What is still waiting for somebody goes to their new address: once, and never to both. */
 @Injectable()
@@ -38,11 +38,13 @@ export class Moved {
   /** The new mailbox has a copy already: that is theirs now, too. */
   async #joinCopy(copy: OpenCopy, personId: string, there: string): Promise<void> {
     await this.#leave(copy, personId);
-    if (copy.others.length === 0)
+    if (copy.others.length === 0) {
       await this.db.query(
         `update delivery set state = 'skipped', reason = 'Another copy goes to the same mailbox.', finished_at = app_now() where id = $1`,
         [copy.id],
       );
+      await disown(this.db, copy.id, personId);
+    }
     await readCopy(this.db, copy.letterId, there, personId);
   }
 

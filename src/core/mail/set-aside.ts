@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../database/index.js';
 import { Jobs } from '../jobs/index.js';
 import { Moved } from './moved.js';
-import { copyTo, freeAddress, readCopy, type OpenCopy } from './open-copies.js';
+import { copyTo, disown, freeAddress, readCopy, type OpenCopy } from './open-copies.js';
 
 /** A copy that was set aside for somebody, as it is now. */
 interface Aside {
@@ -12,7 +12,7 @@ interface Aside {
   addressLc: string | null;
   wasFirst: boolean;
   wasUncertain: boolean;
-  /** It was to go out less than a day ago, or is still to, and its address has not been erased since. */
+  /** It was to go out less than a day ago, or its letter is still on its way, and its address has not been erased since. */
   isTimely: boolean;
   /** They read a copy of the same letter. */
   isReader: boolean;
@@ -27,7 +27,9 @@ export interface Standing {
 
 const ASIDE = `select d.id, d.letter_id as "letterId", d.state, d.address_lc as "addressLc", a.was_first as "wasFirst",
     exists (select 1 from copy_aside o where o.delivery_id = d.id and o.was = 'uncertain') as "wasUncertain",
-    l.send_after > app_now() - interval '1 day' and d.address not like '%@erased.invalid' as "isTimely",
+    (l.send_after > app_now() - interval '1 day' or l.state = 'paused'
+      or exists (select 1 from delivery o where o.letter_id = l.id and o.state in ('pending', 'sending')))
+      and coalesce(d.address not like '%@erased.invalid', false) as "isTimely",
     exists (select 1 from delivery_reader r where r.letter_id = d.letter_id and r.person_id = $1 and (r.delivery_id <> d.id or d.state <> 'skipped')) as "isReader"
   from copy_aside a join delivery d on d.network_id = a.network_id and d.id = a.delivery_id
   join letter l on l.network_id = d.network_id and l.id = d.letter_id
@@ -50,21 +52,26 @@ export class SetAside {
   async note({ id, state, personId: first }: OpenCopy, personId: string): Promise<void> {
     await this.db.query(
       `insert into copy_aside (delivery_id, person_id, was, was_first) values ($1, $2, $3, $4)
-       on conflict (network_id, delivery_id, person_id) do update set was = excluded.was`,
+       on conflict (network_id, delivery_id, person_id) do update set was = excluded.was, instead = false`,
       [id, personId, state === 'uncertain' ? 'uncertain' : 'pending', first === personId],
     );
   }
 
-  /** Lets go of what was set aside for people, of one letter or of all: it never comes back. */
-  async forget(personIds: readonly string[], letterId?: string): Promise<void> {
+  /** Lets go of what was set aside for somebody: it never comes back. */
+  async forget(personId: string): Promise<void> {
+    await this.db.query('delete from copy_aside where person_id = $1', [personId]);
+  }
+
+  /** Says whether people have something else in the place of a letter: what was set aside of it stays there then. */
+  async replaced(personIds: readonly string[], letterId: string, instead: boolean): Promise<void> {
     await this.db.query(
-      `delete from copy_aside a using delivery d where d.network_id = a.network_id and d.id = a.delivery_id
-         and a.person_id = any ($1::uuid[]) and ($2::uuid is null or d.letter_id = $2)`,
-      [personIds, letterId ?? null],
+      `update copy_aside a set instead = $3 from delivery d where d.network_id = a.network_id and d.id = a.delivery_id
+         and a.person_id = any ($1::uuid[]) and d.letter_id = $2`,
+      [personIds, letterId, instead],
     );
   }
 
-  /** The same of everybody's copies of a letter that never went: something has taken its place. */
+  /** Lets go of everybody's copies of a letter that never went: something has taken its place. */
   async forgetLetter(letterId: string): Promise<void> {
     await this.db.query(
       `delete from copy_aside a using delivery d where d.network_id = a.network_id and d.id = a.delivery_id
@@ -78,11 +85,12 @@ export class SetAside {
     const held = await this.db.query<{ id: string }>(
       `select d.id from copy_aside a join delivery d on d.network_id = a.network_id and d.id = a.delivery_id
        join letter l on l.network_id = d.network_id and l.id = d.letter_id
-       where a.person_id = $1 and l.list <> all ($2) order by d.id for update of d`,
+       where a.person_id = $1 and not a.instead and l.list <> all ($2) order by d.id for update of d`,
       [personId, stopped],
     );
     if (held.length === 0) return;
     const ids = held.map(({ id }) => id);
+    await this.#wantAgain(ids, personId);
     for (const copy of await this.db.query<Aside>(ASIDE, [personId, ids]))
       if (!copy.isReader) await this.#giveBack(copy, personId, address);
     await this.db.query('delete from copy_aside where person_id = $1 and delivery_id = any ($2::uuid[])', [
@@ -92,6 +100,17 @@ export class SetAside {
     await this.moved.move({ personId, address });
   }
 
+  /** What is past the gate may be sent again if need be, but for nobody else who does not want it. */
+  async #wantAgain(ids: string[], personId: string): Promise<void> {
+    await this.db.query(
+      `delete from delivery_reader r using copy_aside a, delivery d
+       where a.delivery_id = r.delivery_id and a.person_id = r.person_id and d.id = r.delivery_id
+         and d.id = any ($1::uuid[]) and d.withdrawn is not null and r.person_id <> $2`,
+      [ids, personId],
+    );
+    await this.db.query('update delivery set withdrawn = null where id = any ($1::uuid[])', [ids]);
+  }
+
   async #giveBack(copy: Aside, personId: string, address: string): Promise<void> {
     if (copy.state !== 'skipped') return this.#join(copy, personId, address);
     if (!copy.isTimely) return;
@@ -99,7 +118,10 @@ export class SetAside {
     await this.db.query('delete from delivery_reader where delivery_id = $1', [copy.id]);
     await freeAddress(this.db, copy.letterId, address);
     const there = await copyTo(this.db, copy.letterId, address);
-    if (there) return readCopy(this.db, copy.letterId, there, personId);
+    if (there) {
+      await disown(this.db, copy.id, personId);
+      return readCopy(this.db, copy.letterId, there, personId);
+    }
     await this.db.query(
       `update delivery set state = 'pending', reason = null, finished_at = null, lease_token = null, lease_until = null,
          person_id = $2, address = $3, address_lc = lower($3) where id = $1`,
@@ -123,10 +145,7 @@ export class SetAside {
       `update delivery set state = 'uncertain', reason = 'Nobody can tell whether it arrived.', finished_at = null where id = $1`,
       [id],
     );
-    await this.db.query('delete from delivery_reader where delivery_id = $1 and person_id = $2', [
-      id,
-      personId,
-    ]);
+    await this.db.query('delete from delivery_reader where delivery_id = $1', [id]);
     await readCopy(this.db, letterId, id, personId);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../database/index.js';
 import { On, type EventMap } from '../events/index.js';
-import { openCopiesOf, type OpenCopy } from './open-copies.js';
+import { NOBODY_KNOWS, openCopiesOf, type OpenCopy } from './open-copies.js';
 import { SetAside } from './set-aside.js';
 
 /** Nobody who has asked not to get a list is sent what is still on its way (RFC 8058; E5 of the mail page). */
@@ -15,7 +15,7 @@ export class Stopped {
   /**
    * Skips the person's copies that no relay has yet, and does not repeat one of which nobody knows whether it
    * arrived. A copy that others read as well still goes to them, and its stop-link is theirs then. What is past the
-   * gate cannot be called back.
+   * gate cannot be called back; it is marked, so that it is not sent a second time.
    */
   @On('person.stopped')
   async stop({ personId, list }: EventMap['person.stopped']): Promise<void> {
@@ -32,32 +32,38 @@ export class Stopped {
 
   /** The same of every list, and for good: nothing of it comes back. */
   async skip(personId: string, why: string): Promise<void> {
-    await this.aside.forget([personId]);
+    await this.aside.forget(personId);
     for (const copy of await openCopiesOf(this.db, personId)) await this.#take(copy, personId, why);
   }
 
   async #take(copy: OpenCopy, personId: string, why: string): Promise<void> {
     const [heir] = copy.others;
-    // One that may have arrived is not handed on: its stop-link, and so its bytes, would be others.
-    if (heir && copy.state !== 'uncertain') await this.#passOn(copy.id, personId, heir);
+    if (heir) await this.#passOn(copy, personId, heir);
+    else if (copy.state === 'committed') await this.#withdraw(copy, why);
     else await this.#skip(copy, why);
   }
 
+  async #withdraw({ id }: OpenCopy, why: string): Promise<void> {
+    await this.db.query('update delivery set withdrawn = $2 where id = $1', [id, why]);
+  }
+
   async #skip({ id, state }: OpenCopy, why: string): Promise<void> {
-    const reason = state === 'uncertain' ? `${why} Nobody can tell whether this one had arrived.` : why;
+    const reason = state === 'uncertain' ? `${why} ${NOBODY_KNOWS}` : why;
     await this.db.query(
       `update delivery set state = 'skipped', reason = $2, finished_at = app_now() where id = $1 and state in ('pending', 'sending', 'uncertain')`,
       [id, reason],
     );
   }
 
-  async #passOn(copyId: string, personId: string, heir: string): Promise<void> {
+  async #passOn({ id, state }: OpenCopy, personId: string, heir: string): Promise<void> {
     await this.db.query('delete from delivery_reader where delivery_id = $1 and person_id = $2', [
-      copyId,
+      id,
       personId,
     ]);
+    // The stop-link of one that may have arrived stays, and so do its bytes.
+    if (state === 'committed' || state === 'uncertain') return;
     await this.db.query('update delivery set person_id = $3 where id = $1 and person_id = $2', [
-      copyId,
+      id,
       personId,
       heir,
     ]);

@@ -4,6 +4,7 @@ import { Audit } from '../../core/audit/index.js';
 import { Db, newId } from '../../core/database/index.js';
 import { Conflict } from '../../core/errors/index.js';
 import { SetAside } from '../../core/mail/index.js';
+import { TakingUp } from '../../members/index.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { Contacts } from '../reach/contacts.js';
 import { ReachReader, type ReachRow } from '../reach/reach.facts.js';
@@ -44,6 +45,7 @@ export class Postings {
     private readonly contacts: Contacts,
     private readonly db: Db,
     private readonly aside: SetAside,
+    private readonly takingUp: TakingUp,
     private readonly audit: Audit,
   ) {}
 
@@ -93,30 +95,46 @@ export class Postings {
     return marked.length;
   }
 
-  /** Whoever wished for paper has it now, so a copy that was set aside for them stays there. */
+  /** Whoever is not written to by e-mail has the page now, so a copy that was set aside for them stays there. */
   async #gotPage({ letterId }: Edition, organisationIds: string[]): Promise<void> {
-    const people = await this.db.query<{ id: string }>(
-      `select distinct p.id from role r join person p on p.network_id = r.network_id and p.id = r.person_id
-       where r.organisation_id = any ($1::uuid[]) and p.preferred_channel = 'post'`,
+    const people = await this.db.query<{ ids: string[] }>(
+      `select array(select distinct p.id from role r join person p on p.network_id = r.network_id and p.id = r.person_id
+       where r.organisation_id = any ($1::uuid[]) and (p.preferred_channel = 'post' or exists (
+         select 1 from contact_point c where c.person_id = p.id and c.kind = 'email' and c.held_since is not null))) as ids`,
       [organisationIds],
     );
-    if (letterId)
-      await this.aside.forget(
-        people.map(({ id }) => id),
-        letterId,
-      );
+    if (letterId) await this.aside.replaced(people[0].ids, letterId, true);
+  }
+
+  /** Where no mark says any more that they have a page, the copy is theirs again. */
+  async #gotNoPage({ id, letterId }: Edition, organisationIds: string[]): Promise<void> {
+    const people = await this.db.query<{ ids: string[] }>(
+      `select array(select r.person_id from role r where r.person_id in (
+           select person_id from role where organisation_id = any ($2::uuid[]))
+         group by 1 having not exists (select 1 from reach_mark m where m.edition_id = $1
+           and m.channel <> 'phoned' and m.organisation_id = any (array_agg(r.organisation_id)))
+         order by 1) as ids`,
+      [id, organisationIds],
+    );
+    if (!letterId) return;
+    await this.aside.replaced(people[0].ids, letterId, false);
+    for (const personId of people[0].ids) await this.takingUp.of(personId);
   }
 
   /** Takes back the marks of the last press of one way; returns how many. */
   async undo(me: Actor, edition: Edition, channel: MarkedWay): Promise<number> {
     allow(me.may(KEEP));
-    const gone = await this.db.query(
+    const gone = await this.db.query<{ id: string }>(
       `delete from reach_mark where edition_id = $1 and channel = $2 and batch = (
          select batch from reach_mark where edition_id = $1 and channel = $2 order by at desc, batch desc limit 1)
-       returning organisation_id`,
+       returning organisation_id as id`,
       [edition.id, channel],
     );
     if (gone.length > 0) await this.#note(me, `reach.${channel}-undone`, edition, { count: gone.length });
+    await this.#gotNoPage(
+      edition,
+      gone.map(({ id }) => id),
+    );
     return gone.length;
   }
 
@@ -128,6 +146,7 @@ export class Postings {
       [edition.id, channel, organisationId],
     );
     await this.#note(me, `reach.${channel}-undone`, edition, { count: 1, organisationId });
+    await this.#gotNoPage(edition, [organisationId]);
   }
 
   /**

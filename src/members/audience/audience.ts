@@ -44,22 +44,31 @@ export class Audience {
    * they want to be written to; by their ids. How often is not looked at: whoever sends by frequency picks.
    */
   async forList(list: string): Promise<AudiencePerson[]> {
-    return matchPeople({
-      list,
-      organisations: await this.#organisations(),
-      parts: await this.db.query<PartRow>(sql.PARTS),
-      people: await this.db.query<PersonRow>(sql.PEOPLE),
-      addresses: await this.#byId(sql.ADDRESSES),
-      consents: await this.#words(list),
-      readings: await this.#byId<KeptChoice>(sql.READINGS),
+    return (await this.withOrganisations(list)).people;
+  }
+
+  /**
+   * Returns the same with every organisation that is a member today, or was one, by its id. With `only`, just these
+   * organisations, whoever has a part at one of them, and where else these people have parts.
+   */
+  async withOrganisations(
+    list: string,
+    only?: readonly string[],
+  ): Promise<{ organisations: Map<string, Known>; people: AudiencePerson[] }> {
+    const parts = await this.db.query<PartRow>(sql.PARTS, [only ?? null]);
+    const alone = only && [...new Set([...only, ...parts.flatMap((part) => part.organisation_id ?? [])])];
+    const ids = only ? [...new Set(parts.map(({ id }) => id))] : null;
+    const organisations = await this.#organisations(alone ?? null);
+    const people = matchPeople({
+      ...{ list, organisations, parts },
+      people: await this.db.query<PersonRow>(sql.PEOPLE, [ids]),
+      addresses: await this.#byId(sql.ADDRESSES, [ids]),
+      consents: await this.#words(list, ids),
+      readings: await this.#byId<KeptChoice>(sql.READINGS, [ids]),
       offer: await this.#offer(),
       takesUtf8: await this.mailable.takesUtf8(),
     });
-  }
-
-  /** Returns every organisation that is a member today, or was one, by its id. */
-  async organisations(): Promise<Map<string, Known>> {
-    return this.#organisations();
+    return { organisations, people };
   }
 
   /** Returns a person's best address, or undefined when there is none. */
@@ -83,14 +92,14 @@ export class Audience {
     return new Map(rows.map(({ id, numbers }) => [id, numbers]));
   }
 
-  async #organisations(): Promise<Map<string, Known>> {
-    const standings = await this.#byId<{ is_member: boolean }>(sql.STANDINGS);
-    const places = await this.#byId<{ county_wide: boolean; district_ids: string[] }>(sql.PLACES);
-    const about = await this.#byId<{ themes: string[] }>(sql.THEMES_OF);
-    const incomes = await this.#byId<{ income: number }>(sql.INCOMES);
+  async #organisations(ids: readonly string[] | null): Promise<Map<string, Known>> {
+    const standings = await this.#byId<{ is_member: boolean }>(sql.STANDINGS, [ids]);
+    const places = await this.#byId<{ county_wide: boolean; district_ids: string[] }>(sql.PLACES, [ids]);
+    const about = await this.#byId<{ themes: string[] }>(sql.THEMES_OF, [ids]);
+    const incomes = await this.#byId<{ income: number }>(sql.INCOMES, [ids]);
     const ended = await this.#byId<{ successor_ids: string[] }>(sql.SUCCESSORS);
     const successors = new Map([...ended].map(([id, row]) => [id, row.successor_ids]));
-    const rows = await this.db.query<OrganisationRow>(sql.ORGANISATIONS);
+    const rows = await this.db.query<OrganisationRow>(sql.ORGANISATIONS, [ids]);
     return new Map(
       rows.flatMap(({ id, name, age_from, age_to, stage, has_ended }): [string, Known][] => {
         const standing = standings.get(id);
@@ -108,9 +117,9 @@ export class Audience {
     );
   }
 
-  async #words(list: string): Promise<Map<string, Word[]>> {
+  async #words(list: string, ids: readonly string[] | null): Promise<Map<string, Word[]>> {
     const words = new Map<string, Word[]>();
-    for (const { id, ...word } of await this.db.query<Word & Keyed>(sql.CONSENTS, [list])) {
+    for (const { id, ...word } of await this.db.query<Word & Keyed>(sql.CONSENTS, [ids, list])) {
       const others = words.get(id);
       if (others) others.push(word);
       else words.set(id, [word]);

@@ -20,6 +20,7 @@ import { Stopped1763600000019 } from './0019-stopped.js';
 import { SetAside1763600000020 } from './0020-set-aside.js';
 import { Ringing1763600000022 } from './0022-ringing.js';
 import { Gate1763600000025 } from './0025-gate.js';
+import { Withdrawn1763600000026 } from './0026-withdrawn.js';
 
 /** Every migration, in order; named here rather than globbed so that an unlisted file cannot run. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   SetAside1763600000020,
   Ringing1763600000022,
   Gate1763600000025,
+  Withdrawn1763600000026,
 ];

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '../../config/index.js';
 import { Db } from '../../database/index.js';
 import { MailRelay } from '../mail-relay.js';
+import { putBack } from '../open-copies.js';
 import { GateBook } from '../relay/gate-book.js';
 import type { Outcome } from '../relay/outcome.rules.js';
 import { Brake } from './brake.js';
@@ -136,7 +137,7 @@ export class Courier {
         [copy.letter_id, SAME_WORDS],
       );
       await this.db.query(
-        `update delivery set state = 'pending', reason = $2, finished_at = null
+        `update delivery set ${putBack('$2', false)}
          where id = any ($1::uuid[]) and letter_id = $3 and state = 'refused'`,
         [taken, SAME_WORDS, copy.letter_id],
       );

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '../../config/index.js';
 import { Db } from '../../database/index.js';
 import { Sweep } from '../../jobs/index.js';
+import { putBack } from '../open-copies.js';
 
 interface Row {
   id: string;
@@ -41,14 +42,14 @@ export class Uncertain {
     }
   }
 
-  /** Sends named uncertain messages again: a person's decision. Returns how many. */
+  /** Sends named uncertain messages again that somebody still wants: a person's decision. Returns how many. */
   async sendAgain(letterId: string, ids?: string[]): Promise<number> {
-    const rows = await this.db.query(
-      `update delivery set state = 'pending', next_at = app_now(), reason = 'Sent again by a person.'
-       where letter_id = $1 and state = 'uncertain' and ($2::uuid[] is null or id = any ($2)) returning id`,
+    const rows = await this.db.query<{ state: string }>(
+      `update delivery set ${putBack("'Sent again by a person.'", true)}
+       where letter_id = $1 and state = 'uncertain' and ($2::uuid[] is null or id = any ($2)) returning state`,
       [letterId, ids ?? null],
     );
-    return rows.length;
+    return rows.filter(({ state }) => state === 'pending').length;
   }
 
   /** Counts named uncertain messages as sent: a person knows that they arrived. Returns how many. */
@@ -75,13 +76,16 @@ export class Uncertain {
     const unknown = 'The relay says that it does not have it.';
     // A link that signs somebody in is asked for again, never sent again.
     if (resend === 'never') return this.#set(id, 'refused', unknown);
-    await this.#set(id, 'pending', known === false ? unknown : 'Sent again by itself, as the network chose.');
+    const reason = known === false ? unknown : 'Sent again by itself, as the network chose.';
+    await this.db.query(
+      `update delivery set ${putBack('$2', known === undefined)} where id = $1 and state = 'uncertain'`,
+      [id, reason],
+    );
   }
 
-  async #set(id: string, state: 'sent' | 'refused' | 'pending', reason: string): Promise<void> {
+  async #set(id: string, state: 'sent' | 'refused', reason: string): Promise<void> {
     await this.db.query(
-      `update delivery set state = $2, reason = $3, next_at = app_now(), finished_at = case when $2 = 'pending' then null else app_now() end
-       where id = $1 and state = 'uncertain'`,
+      `update delivery set state = $2, reason = $3, finished_at = app_now() where id = $1 and state = 'uncertain'`,
       [id, state, reason],
     );
   }
