@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EditionStore } from '../../src/digest/editions/edition.store.js';
+import { ReachReader } from '../../src/digest/reach/reach.facts.js';
+import { ReachOpen } from '../../src/digest/reach/reach.open.js';
 import type { Visitor } from '../support/visitor.js';
 import { County, SUNRISE, WEEK, YOUTH, type Member } from './digest-county.js';
 import { inSight, withPost } from './reach-county.js';
@@ -94,6 +97,29 @@ describe('The sums of an edition', () => {
     expect(people(ruth)).toEqual({
       lines: { 'At their weekly limit, so not sent it': 4, 'No e-mail address that can be used': 1 },
       all: 5,
+    });
+  });
+
+  it('are the same where one organisation is asked for alone, and whom nobody reached is always looked at', async () => {
+    await county.rows(
+      `insert into role (id, person_id, organisation_id, role, valid_from)
+       select gen_random_uuid(), p.id, o.id, 'member', app_now()::date - 1 from person p, organisation o
+       where p.given = 'Una' and o.name like 'Silent%' returning id`,
+    );
+    const { app } = county.folkmoot;
+    await county.inside(async () => {
+      for (const key of ['2026-W47', 'urgent-2026-11-18']) {
+        const edition = await app.get(EditionStore).find(key);
+        const reader = app.get(ReachReader);
+        const all = await reader.of(edition);
+        const open = await app.get(ReachOpen).of(edition);
+        expect(all).toHaveLength(3);
+        for (const row of all) {
+          expect(await reader.ofSome(edition, [row.organisation.id])).toEqual([row]);
+          expect(open.includes(row.organisation.id) || row.standing !== 'none').toBe(true);
+        }
+        expect(open.length).toBeLessThan(all.length);
+      }
     });
   });
 });

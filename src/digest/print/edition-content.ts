@@ -9,6 +9,7 @@ import {
   wordsIn,
   type Choose,
 } from '../choosing/index.js';
+import { readershipKey, type Readership } from '../choosing/choose.rules.js';
 import { NOTHING } from '../choosing/history.rules.js';
 import { withinMinutes } from '../choosing/reading-time.rules.js';
 import { isDigest, nameOfKey } from '../kinds/kind.rules.js';
@@ -55,6 +56,9 @@ export interface PageReader {
 
 /** Chooses what is on the page of each organisation, by the same rules as the mail. */
 export class EditionContent {
+  /** Whether there is anything for a readership with such a history. */
+  readonly #isAny = new Map<string, boolean>();
+
   constructor(readonly facts: ContentFacts) {}
 
   get name(): string {
@@ -66,6 +70,20 @@ export class EditionContent {
   wordsFor(reader: PageReader): PageWords {
     const { intro, everything } = this.facts;
     return { intro, items: this.itemsFor(reader), everything };
+  }
+
+  /** True when there is anything on a page: the same as asking for its items, without making them. */
+  hasItemsFor(reader: PageReader): boolean {
+    if (!isDigest(this.facts.edition.kind)) return this.itemsFor(reader).length > 0;
+    const { sent } = reader;
+    const readership = readershipFor(reader);
+    const key = [readershipKey(readership), ...[...sent].sort()].join('\n');
+    let isAny = this.#isAny.get(key);
+    if (isAny === undefined) {
+      isAny = this.facts.choose(readership, { sent, owed: NOTHING }).chosen.length > 0;
+      this.#isAny.set(key, isAny);
+    }
+    return isAny;
   }
 
   /** Returns the items of a page in their order. What somebody wrote is the same for all, what is for roles apart. */
@@ -87,9 +105,7 @@ export class EditionContent {
           // A briefing and a correction are what must be known; a newsletter ends where its paper does.
           mustKnow: edition.kind !== 'newsletter',
         }));
-    const readers = people.map(({ roles }) => ({ organisations: [organisation], network: null, roles }));
-    const readership = readers.length > 0 ? readershipOf(readers) : readershipOfOrganisation(organisation);
-    const { chosen } = choose(readership, { sent, owed: NOTHING });
+    const { chosen } = choose(readershipFor({ organisation, people }), { sent, owed: NOTHING });
     const all = chosen.map(({ key, group, reason }) => ({
       ...{ ...items.get(key)!, reason: this.facts.printable(reason), brief: false },
       ...{ group, heading: GROUP_WORDS[group] },
@@ -101,6 +117,12 @@ export class EditionContent {
     const full = withinMinutes(timed, minutes);
     return all.map((item, at) => ({ ...item, brief: at >= full }));
   }
+}
+
+/** The organisation alone, through those to whom the page is addressed. */
+function readershipFor({ organisation, people }: Pick<PageReader, 'organisation' | 'people'>): Readership {
+  const readers = people.map(({ roles }) => ({ organisations: [organisation], network: null, roles }));
+  return readers.length > 0 ? readershipOf(readers) : readershipOfOrganisation(organisation);
 }
 
 /** Returns how many words an item has to read where it is printed in full. */

@@ -24,9 +24,7 @@ export class PrintedPagesPages {
   @Get(':token')
   async show(@Param() { token }: { token: string }, @Here() here: NetworkFacts): Promise<PageAnswer> {
     const { edition, organisationId } = await this.paper.byToken(here.id, token);
-    const row = (await this.reader.of(edition)).find(
-      ({ organisation }) => organisation.id === organisationId,
-    );
+    const [row] = await this.reader.ofSome(edition, [organisationId]);
     if (!row) throw new NotFound();
     const content = await this.contents.of(edition);
     // What one of them has not had may be on their paper.

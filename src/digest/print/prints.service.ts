@@ -98,7 +98,7 @@ export class Prints {
     if (lines.length === 0) return [];
     const content = await this.contents.of(edition);
     const readers = await this.#readersOf(edition, lines);
-    return lines.filter((_, at) => content.itemsFor(readers[at]).length > 0);
+    return lines.filter((_, at) => content.hasItemsFor(readers[at]));
   }
 
   async #readersOf(edition: Edition, lines: readonly PostingLine[]): Promise<PageReader[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../core/database/index.js';
-import { CONTACTS, OFFICES } from './reach.queries.js';
+import { CONTACTS, HOMES, OFFICES } from './reach.queries.js';
 
 /** Somebody at an organisation, and how they are reached without e-mail. */
 export interface PersonContact {
@@ -20,14 +20,9 @@ export interface OrganisationContact {
   telephones: string[];
 }
 
-interface PersonRow extends Omit<PersonContact, 'telephones'> {
-  organisationId: string;
-  telephone: string | null;
-  mobile: string | null;
-}
+type PersonRow = Pick<PersonContact, 'personId' | 'name' | 'isMain'> & { organisationId: string };
 
-interface OfficeRow {
-  organisationId: string;
+interface Point {
   kind: 'post' | 'phone';
   label: string | null;
   value: string;
@@ -44,21 +39,40 @@ export class Contacts {
     const found = new Map<string, OrganisationContact>(
       organisationIds.map((id) => [id, { people: [], address: null, postcode: null, telephones: [] }]),
     );
-    for (const row of await this.db.query<OfficeRow>(OFFICES, [organisationIds])) {
+    for (const row of await this.db.query<Point & { organisationId: string }>(OFFICES, [organisationIds])) {
       const contact = found.get(row.organisationId)!;
       if (row.kind === 'phone') contact.telephones.push(row.value);
       else Object.assign(contact, { address: row.value || null, postcode: row.postcode });
     }
-    for (const { organisationId, telephone, mobile, ...person } of await this.db.query<PersonRow>(CONTACTS, [
-      organisationIds,
-    ])) {
+    const rows = await this.db.query<PersonRow>(CONTACTS, [organisationIds]);
+    const homes = await this.#homes(rows.map(({ personId }) => personId));
+    for (const { organisationId, ...person } of rows) {
       const { people } = found.get(organisationId)!;
       if (people.some(({ personId }) => personId === person.personId)) continue;
-      people.push({ ...person, telephones: [telephone, mobile].filter((one) => one !== null) });
+      people.push({ ...person, ...(homes.get(person.personId) ?? NOWHERE) });
     }
     return found;
   }
+
+  /** Where people get post and are telephoned themselves: their telephone first, then their mobile. */
+  async #homes(personIds: readonly string[]): Promise<Map<string, Home>> {
+    const homes = new Map<string, Home>();
+    for (const point of await this.db.query<Point & { personId: string }>(HOMES, [personIds])) {
+      const home = homes.get(point.personId) ?? NOWHERE;
+      const { kind, label, value, postcode } = point;
+      if (kind === 'post') homes.set(point.personId, { ...home, address: value, postcode });
+      else if (label === null)
+        homes.set(point.personId, { ...home, telephones: [value, ...home.telephones] });
+      else if (label === 'mobile')
+        homes.set(point.personId, { ...home, telephones: [...home.telephones, value] });
+    }
+    return homes;
+  }
 }
+
+type Home = Pick<PersonContact, 'address' | 'postcode' | 'telephones'>;
+
+const NOWHERE: Home = { address: null, postcode: null, telephones: [] };
 
 /** Returns whom to telephone, and the first number: the main contact's own, else anybody's, else the organisation's. */
 export function whomToTelephone({ people, telephones }: OrganisationContact): {

@@ -87,9 +87,8 @@ export class PhoneContent {
   }
 
   async #told(edition: Edition, content: EditionContent, calls: readonly PhoneCall[]): Promise<Told[]> {
-    const rows = await this.reader.of(edition);
     const called = new Set(calls.map(({ organisationId }) => organisationId));
-    const concerned = rows.filter(({ organisation }) => called.has(organisation.id));
+    const concerned = await this.reader.ofSome(edition, [...called]);
     // A list lies about in a volunteer's house: nothing that is for a role stands on it.
     const readers = await this.readers.of(
       edition,

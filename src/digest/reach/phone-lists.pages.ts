@@ -16,12 +16,14 @@ import {
 import { sayPlural } from '../../core/web/templates/index.js';
 import { EditionStore } from '../editions/edition.store.js';
 import { nameOfKey } from '../kinds/kind.rules.js';
-import { KEEP, Postings } from '../print/postings.service.js';
+import { KEEP } from '../print/postings.service.js';
 import { PhoneContent } from './phone-content.js';
 import { CALL_RESULTS, meanwhile } from './phone-lists.rules.js';
 import { PhoneLists, USUAL_DAYS, type PhoneCall, type PhoneList } from './phone-lists.service.js';
 import { PhoneResults } from './phone-results.service.js';
+import { ReachReader } from './reach.facts.js';
 import { listsForm, volunteerForm } from './reach.input.js';
+import { ReachOpen } from './reach.open.js';
 import type { Standing } from './reach.rules.js';
 
 interface In {
@@ -40,7 +42,8 @@ export class PhoneListsPages {
     private readonly lists: PhoneLists,
     private readonly results: PhoneResults,
     private readonly content: PhoneContent,
-    private readonly postings: Postings,
+    private readonly reader: ReachReader,
+    private readonly openIn: ReachOpen,
     private readonly store: EditionStore,
     private readonly settings: Settings,
   ) {}
@@ -53,12 +56,15 @@ export class PhoneListsPages {
       back: { href: `/${network}/digest/${key}/reach`, words: nameOfKey(key, edition.weekFrom) },
     };
     if (!edition.letterId) return page(VIEW, { ...frame, isEarly: true });
-    const posting = await this.postings.of(me, key);
-    const waiting = await this.lists.waiting(posting);
-    const standings = new Map(posting.rows.map(({ organisation, standing }) => [organisation.id, standing]));
+    const lists = await this.lists.of(me, edition);
+    const listed = lists.flatMap(({ calls }) => calls.map(({ organisationId }) => organisationId));
+    const ids = new Set([...(await this.openIn.of(edition)), ...listed]);
+    const rows = await this.reader.ofSome(edition, [...ids]);
+    const waiting = await this.lists.waiting({ edition, rows });
+    const standings = new Map(rows.map(({ organisation, standing }) => [organisation.id, standing]));
     const shown: object[] = [];
     let hasOpen = false;
-    for (const { list, calls } of await this.lists.of(me, edition)) {
+    for (const { list, calls } of lists) {
       const isOpen = await this.lists.isOpen(list);
       hasOpen ||= isOpen;
       const token = this.content.tokenOf(me.networkId, list.id);

@@ -67,7 +67,7 @@ export class PhoneLists {
    * Returns who is still to be put on a list: not reached, with a number, and on no list that works. Whoever asked not
    * to be rung again is on none, and a number that was wrong is not tried twice for one edition.
    */
-  async waiting(posting: Posting) {
+  async waiting(posting: Pick<Posting, 'edition' | 'rows'>) {
     const listed = await this.#notToList(posting.edition);
     const rows = posting.rows.filter((row) => isToRing(row) && !listed.has(row.organisation.id));
     const contacts = await this.contacts.of(rows.map(({ organisation }) => organisation.id));

@@ -9,7 +9,7 @@ import { listOfKey } from '../kinds/kind.rules.js';
 import { APART_REASONS } from '../kinds/readers.service.js';
 import * as sql from './reach.queries.js';
 import {
-  LIVE_DAYS,
+  dayOf,
   paperOf,
   standingOf,
   waysOf,
@@ -46,6 +46,8 @@ export interface Everybody {
   organisations: ReadonlyMap<string, { organisation: AudienceOrganisation }>;
   people: ReadonlyMap<string, AudiencePerson>;
   held: ReadonlyMap<string, Date>;
+  /** Of which organisations alone it was read. */
+  only?: readonly string[];
 }
 
 interface CopyRow {
@@ -67,12 +69,13 @@ export class ReachReader {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns what is the same for every edition of a list. */
-  async everybody(list: string): Promise<Everybody> {
+  /** Returns what is the same for every edition of a list; with `only`, what these organisations take. */
+  async everybody(list: string, only?: readonly string[]): Promise<Everybody> {
     const held = await this.db.query<{ address: string; since: Date }>(sql.HELD);
+    const { organisations, people } = await this.audience.withOrganisations(list, only);
     return {
-      organisations: await this.audience.organisations(),
-      people: new Map((await this.audience.forList(list)).map((person) => [person.personId, person])),
+      ...{ organisations, only },
+      people: new Map(people.map((person) => [person.personId, person])),
       held: new Map(held.map(({ address, since }) => [address, since])),
     };
   }
@@ -80,18 +83,16 @@ export class ReachReader {
   /** Returns the ledger of an edition that has been approved, by name. An edition for some has only these in it. */
   async of(edition: Edition, known?: Everybody): Promise<ReachRow[]> {
     const everybody = known ?? (await this.everybody(listOfKey(edition.key)));
-    const day = this.#day(edition);
-    const copies = await this.#copies(edition, everybody);
-    const parts = grouped(
-      await this.db.query<sql.Part>(sql.PARTS, [day]),
-      ({ organisationId }) => organisationId,
-    );
-    const marks = grouped(
-      await this.db.query<Mark & { organisationId: string }>(sql.MARKS, [edition.id]),
-      ({ organisationId }) => organisationId,
+    const day = dayOf(edition.sendAfter, this.clock.now());
+    const only = everybody.only ?? null;
+    const held = await this.db.query<sql.Part>(sql.PARTS, [day, only]);
+    const copies = await this.#copies(edition, everybody, only && held);
+    const parts = byOrganisation(held);
+    const marks = byOrganisation(
+      await this.db.query<Mark & { organisationId: string }>(sql.MARKS, [edition.id, only]),
     );
     const firsts = await this.#firsts(edition, everybody);
-    const members = await this.db.query<{ id: string }>(sql.MEMBERS, [day]);
+    const members = await this.db.query<{ id: string }>(sql.MEMBERS, [day, only]);
     const all = members.flatMap(({ id }) => {
       const organisation = everybody.organisations.get(id)?.organisation;
       const people = (parts.get(id) ?? []).map(({ personId }) => personId);
@@ -107,6 +108,12 @@ export class ReachReader {
     return all.sort((a, b) => (a.organisation.name < b.organisation.name ? -1 : 1));
   }
 
+  /** Returns the same of these organisations alone; nothing of any other is read. */
+  async ofSome(edition: Edition, organisationIds: readonly string[]): Promise<ReachRow[]> {
+    if (organisationIds.length === 0) return [];
+    return this.of(edition, await this.everybody(listOfKey(edition.key), organisationIds));
+  }
+
   /** For a correction: how the first came to each organisation; an e-mail of which nobody knows may have come. */
   async #firsts({ kind, aboutId }: Edition, everybody: Everybody): Promise<Map<string, Way[]> | undefined> {
     if (kind !== 'correction' || !aboutId) return undefined;
@@ -119,15 +126,13 @@ export class ReachReader {
     );
   }
 
-  /** The day on which the ledger looks at who was a member: today, until it stays as it was. */
-  #day({ sendAfter }: Edition): Date {
-    const until = new Date(+(sendAfter ?? this.clock.now()) + LIVE_DAYS * 86_400_000);
-    const now = this.clock.now();
-    return now < until ? now : until;
-  }
-
-  async #copies({ letterId }: Edition, { held }: Everybody): Promise<Map<string, Copy>> {
-    const rows = await this.db.query<CopyRow>(sql.COPIES, [letterId]);
+  async #copies(
+    { letterId }: Edition,
+    { held }: Everybody,
+    parts: readonly sql.Part[] | null,
+  ): Promise<Map<string, Copy>> {
+    const ids = parts && parts.map(({ personId }) => personId);
+    const rows = await this.db.query<CopyRow>(sql.COPIES, [letterId, ids]);
     return new Map(
       rows.map(({ personId, address, reason, ...copy }) => [
         personId,
@@ -178,12 +183,12 @@ function rowOf(
   };
 }
 
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+function byOrganisation<T extends { organisationId: string }>(rows: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
-    const group = groups.get(keyOf(row));
+    const group = groups.get(row.organisationId);
     if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
+    else groups.set(row.organisationId, [row]);
   }
   return groups;
 }

@@ -17,6 +17,7 @@ import { PhoneResults } from './phone-results.service.js';
 import { PhoningPages } from './phoning.pages.js';
 import { PlacesOfDistricts } from './places.js';
 import { ReachReader } from './reach.facts.js';
+import { ReachOpen } from './reach.open.js';
 import { ReachForYou } from './reach.foryou.js';
 import { LedgerOfReachPages, ReachPages } from './reach.pages.js';
 import { ReachPersonalData } from './reach.personal-data.js';
@@ -25,7 +26,16 @@ import { ReachToDo } from './to-do.service.js';
 
 /** Paper, telephone, and the ledger of whom an edition has reached. */
 export const REACHING = [
-  ...[Contacts, ReachReader, PlacesOfDistricts, Reaching, ReachToDo, ReachForYou, ReachPersonalData],
+  ...[
+    Contacts,
+    ReachReader,
+    ReachOpen,
+    PlacesOfDistricts,
+    Reaching,
+    ReachToDo,
+    ReachForYou,
+    ReachPersonalData,
+  ],
   ...[ShortLinks, Contents, PaperPages, Postings, PageReaders, Prints, PrintCommands],
   ...[PhoneLists, PhoneResults, PhoneContent, PhoneListsForgetting],
 ];

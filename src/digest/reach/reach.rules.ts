@@ -66,6 +66,12 @@ export function countsAs({ state, finishedAt, heldAt, bounced }: Copy): 'sent' |
   return ['pending', 'sending'].includes(state) && heldAt === null ? 'open' : 'no';
 }
 
+/** Returns the day on which the ledger looks at who was a member: today, until it stays as it was. */
+export function dayOf(sendAfter: Date | null, now: Date): Date {
+  const until = new Date(+(sendAfter ?? now) + LIVE_DAYS * DAY);
+  return now < until ? now : until;
+}
+
 /** Returns every way in which an organisation was reached. */
 export function waysOf({ readers, marked }: ReachFacts): Way[] {
   const isEmailed = readers.some(({ copy }) => copy && countsAs(copy) === 'sent');

@@ -10,7 +10,8 @@ import { READ } from '../print/postings.service.js';
 import { Contacts } from './contacts.js';
 import type { CallResult } from './phone-lists.rules.js';
 import { PlacesOfDistricts } from './places.js';
-import { ReachReader, type ReachRow } from './reach.facts.js';
+import { ReachReader, type Everybody, type ReachRow } from './reach.facts.js';
+import { ReachOpen } from './reach.open.js';
 import { LAST_REACHED } from './reach.queries.js';
 import { unreachedIn } from './unreached.rules.js';
 import { bandWords, STANDING_WORDS, whereWords } from './reach.view.js';
@@ -39,6 +40,7 @@ export class Reaching {
   constructor(
     private readonly store: EditionStore,
     private readonly reader: ReachReader,
+    private readonly openIn: ReachOpen,
     private readonly contacts: Contacts,
     private readonly places: PlacesOfDistricts,
     private readonly db: Db,
@@ -64,13 +66,18 @@ export class Reaching {
   /** Returns the ledgers of the latest weekly editions that have gone out, the latest first. */
   async weeks(me: Actor, most = WEEKS): Promise<{ edition: Edition; rows: ReachRow[] }[]> {
     allow(me.may(READ));
+    return this.#ledgers(await this.#gone(most), await this.reader.everybody(LIST));
+  }
+
+  async #gone(most: number): Promise<Edition[]> {
     const now = this.clock.now();
     const all = await this.store.list(null, most + 2, ['digest']);
-    const gone = all.filter(({ sendAfter, letterId }) => letterId && sendAfter && sendAfter <= now);
-    const everybody = await this.reader.everybody(LIST);
+    return all.filter(({ sendAfter, letterId }) => letterId && sendAfter && sendAfter <= now).slice(0, most);
+  }
+
+  async #ledgers(editions: readonly Edition[], everybody: Everybody) {
     const weeks: { edition: Edition; rows: ReachRow[] }[] = [];
-    for (const edition of gone.slice(0, most))
-      weeks.push({ edition, rows: await this.reader.of(edition, everybody) });
+    for (const edition of editions) weeks.push({ edition, rows: await this.reader.of(edition, everybody) });
     return weeks;
   }
 
@@ -79,9 +86,14 @@ export class Reaching {
    * them, those longest out of reach first; a development officer sees those of their own districts.
    */
   async unreached(me: Actor): Promise<Unreached[]> {
+    allow(me.may(READ));
     const reach = reachThrough(me, ['development_officer']);
+    const gone = await this.#gone(MISSED);
+    if (gone.length < MISSED) return [];
+    const everybody = await this.reader.everybody(LIST, await this.openIn.of(gone[0]));
+    const weeks = await this.#ledgers(gone, everybody);
     const rows = unreachedIn(
-      (await this.weeks(me, MISSED)).map((week) => week.rows),
+      weeks.map((week) => week.rows),
       MISSED,
     ).filter(({ organisation }) => inReach(reach, organisation));
     const ids = rows.map(({ organisation }) => organisation.id);
