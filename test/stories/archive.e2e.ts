@@ -214,6 +214,27 @@ describe('What has gone out', () => {
     expect(ada.words()).toContain('What stood here has been withdrawn.');
   });
 
+  it('has only what a copy of the edition carried, whatever else was to choose from', async () => {
+    const change = (how: string) =>
+      county.rows(
+        `update delivery d set pieces = ${how}(d.pieces, (p.place - 1)::int) from edition e, article a,
+           jsonb_array_elements(e.pieces) with ordinality as p (facts, place)
+         where e.letter_id = d.letter_id and a.title = 'Holiday fund' and p.facts->>'key' = 'article:' || a.id
+           and cardinality(d.pieces) > 0 returning d.id`,
+      );
+    expect((await change('array_remove')).length).toBeGreaterThan(0);
+    await ada.open(county.path('digest/archive/2026-W47'));
+    expect(titles(ada)).toContain('Amber forum');
+    expect(titles(ada)).not.toContain('Holiday fund');
+    const visitor = stranger();
+    await visitor.open(county.path('digest/archive'));
+    expect(visitor.words()).not.toContain('Week of 16 November 2026');
+    expect((await stranger().raw('GET', county.path('digest/archive/2026-W47'))).status).toBe(303);
+    const feed = await (await stranger().raw('GET', county.path('digest/feed.atom'))).text();
+    expect(feed).not.toContain('Holiday fund');
+    await change('array_append');
+  });
+
   it('names the correction of an edition, and what it corrects', async () => {
     await ruth.open(county.path('digest/2026-W47'));
     await ruth.follow('correction');

@@ -136,6 +136,22 @@ describe('Articles', () => {
     expect((await ruth.open(county.path('articles', id))).status).toBe(404);
     expect((await ruth.open(county.path('articles', 'not-an-id'))).status).toBe(404);
   });
+
+  it('that have closed are said to be in no digest, when they are made ready', async () => {
+    await ruth.open(county.path('articles/new'));
+    const past = { ...FUND, title: 'Last year’s fund', 'closesOn-year': '2025' };
+    await ruth.press('Save the article', { ...past, state: 'ready' });
+    const words =
+      'It closed on 18 December 2025, so no digest will offer it. Change the date if that is wrong.';
+    expect(ruth.words()).toContain(words);
+    expect(ruth.words()).not.toContain('The next digest will offer it');
+  });
+
+  it('are listed whatever stands in the address', async () => {
+    await ruth.open(county.path('articles?kind=zzz&show=yyy&page=-1'));
+    expect(ruth.last.status).toBe(200);
+    expect(ruth.heading()).toBe('Articles');
+  });
 });
 
 describe('A file of articles', () => {

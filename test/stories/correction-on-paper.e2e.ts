@@ -67,6 +67,8 @@ describe('A correction for those without e-mail', () => {
     const { text } = await extractText(pdf);
     expect(text).toHaveLength(2);
     const all = text.join(' ').replace(/\s+/g, ' ');
+    expect(all).not.toMatch(/chosen for you|asks for the code/);
+    expect(all.match(/Correction: /g)).toHaveLength(2);
     expect(all).toContain('Person at Printed Group');
     expect(all).toContain('Bea Wren');
     expect(all).not.toMatch(/Ann Lark|Rung Group|Missed Group|Sunrise/);

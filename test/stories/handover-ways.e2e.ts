@@ -99,4 +99,23 @@ describe('Handing over', () => {
     });
     expect(ruth.problems()).toEqual(['Some of these days are handed over already. End that first.']);
   });
+
+  it('says on its page that an edition has gone already, when somebody sent it before its day', async () => {
+    await handedOver({ away: { from: '2026-11-16', to: '2026-11-20' } });
+    county.moveTo('2026-11-16T09:10:00Z');
+    await county.command('digest compose', '--edition', KEY);
+    await county.command('digest approve', '--edition', KEY);
+    await county.command('digest send', '--edition', KEY);
+    const ruth = await county.ruth();
+    await ruth.open(county.path('handover'));
+    expect(ruth.words()).toContain(
+      'The digest of the week of 16 November 2026 has gone already, on 16 November',
+    );
+    expect(ruth.words()).toContain('sent by Ruth Fairfield');
+    expect(ruth.words()).not.toMatch(/The digest goes out on|No weekly digest/);
+    await ruth.open(county.path('digest'));
+    expect(ruth.words()).not.toContain('Away soon?');
+    await ruth.follow('Handed over to Cher Chair from 16 November 2026 to 20 November 2026');
+    expect(ruth.last.path).toBe('/grid/handover');
+  });
 });

@@ -66,6 +66,7 @@ describe('Maureen and her own record', () => {
     await maureen.open('/derbyshire/me/preferences');
     await maureen.press('Save my choice', { digest: 'none' });
     expect(maureen.words()).toContain('Has asked not to get it');
+    expect(maureen.words()).not.toContain('Basis');
     await maureen.follow('Choose what you are sent');
     await maureen.press('Save my choice', { digest: 'weekly' });
     expect(maureen.words()).toContain('They have asked for it');

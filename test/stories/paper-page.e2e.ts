@@ -116,6 +116,8 @@ describe('A paper page', () => {
     expect(stranger.heading()).toBe('From a paper page');
     expect(stranger.words()).toContain('telephone 01629 555 900');
     expect(stranger.words()).not.toContain('Bolsover forum');
+    await stranger.press('Read it');
+    expect(stranger.problems()).toEqual(['Type the code.']);
     await stranger.press('Read it', { 'page-code': 'BBBBB-BBBBB' });
     expect(stranger.problems()[0]).toContain('No page with this code has this address on it.');
     await stranger.press('Read it', {
@@ -126,6 +128,37 @@ describe('A paper page', () => {
     expect(stranger.words()).toContain('Meets on Thursday morning.');
     expect((await stranger.raw('GET', county.path('r', 'BBBBB'))).status).toBe(404);
     expect((await stranger.raw('GET', county.path('page', 'x'.repeat(59)))).status).toBe(404);
+  });
+
+  it('leads from “And more” to the page of its reader, by its code', async () => {
+    const stranger = county.folkmoot.visitor();
+    const [{ code }] = await county.rows<{ code: string }>(
+      `select code from short_link where path = '/digest/archive/${KEY}'`,
+    );
+    await stranger.open(county.path('r', code));
+    expect(stranger.heading()).toBe('From a paper page');
+    await stranger.press('Read it', { 'page-code': codeOf(pageOf('Dale Choir')) });
+    expect(stranger.last.path).toMatch(/^\/grid\/page\//);
+    expect(stranger.words()).toContain('Bolsover forum');
+  });
+
+  it('is not printed for somebody who had the edition by e-mail and chose paper since', async () => {
+    await county.rows(
+      `update person set preferred_channel = 'post' where id = (select person_id from contact_point where value = $1) returning id`,
+      [SUNRISE.email],
+    );
+    await county.rows(`update person set preferred_channel = 'post' where given = 'Ann' returning id`);
+    await open('posting');
+    expect(ruth.words()).toContain('3 organisations get the week of 16 November 2026 on paper');
+    const { text } = await extractText(await pdfOf(ruth, county.path('digest', KEY, 'pages.pdf')));
+    expect(text.join(' ')).not.toMatch(/Sunrise|Ann Lark/);
+    await ruth.press('Mark all as printed');
+    expect(ruth.words()).toContain('3 organisations count as reached on paper.');
+    await open('reach');
+    expect(inSight(ruth)).toMatchObject({ 'By e-mail': 2, 'On paper': 2, 'All organisations': 4 });
+    await open('posting');
+    await ruth.press('Take the last marking back');
+    await county.rows(`update person set preferred_channel = 'email' where given <> 'Bea' returning id`);
   });
 
   it('has a code that opens only what is on it, that ends with the edition, and that nobody may guess at for long', async () => {

@@ -124,6 +124,9 @@ describe('People at an organisation', () => {
     await ada.press('Note it', { digest: 'none', saidBy: 'telephone' });
     expect(ada.words()).toContain('Has asked not to get it');
     expect(ada.words()).toContain('(telephone)');
+    await ada.open(`/derbyshire/people/${network.people.member.id}`);
+    expect(ada.words()).toContain('Has asked not to get it');
+    expect(ada.words()).not.toContain('Basis');
   });
 });
 

@@ -124,6 +124,18 @@ describe('Volunteers who telephone', () => {
     expect(joan.last.page.querySelectorAll('a[href^="tel:"]')).toHaveLength(6);
   });
 
+  it('have each call counted once, though it was ticked and is printed for meanwhile', async () => {
+    const [{ id }] = await county.rows<{ id: string }>(
+      `select organisation_id as id from phone_call where result = 'message'`,
+    );
+    await open('posting');
+    await ruth.press('Mark as collected', { organisations: [id] });
+    await joan.open(address);
+    expect(joan.words()).toContain('3 done.');
+    await open('posting');
+    await ruth.press('Take the last marking back');
+  });
+
   it('note who asked not to be rung again, and no later list has them until a colleague says so', async () => {
     await joan.open(address);
     const fifth = joan.last.page.querySelectorAll('input[type=radio]').at(-1)!.getAttribute('name')!;

@@ -52,8 +52,9 @@ describe('A week for forty organisations without e-mail', () => {
   it('prints one page for each, in posting order, with what concerns it and why', async () => {
     await open('posting');
     expect(ruth.words()).toContain(
-      '40 organisations get the week of 16 November 2026 on paper: 40 pages, 40 by post',
+      '40 organisations get the week of 16 November 2026 on paper: 40 letters, 40 by post',
     );
+    expect(ruth.words()).toContain('40 letters on 40 sides: print the file on one side of the paper.');
     const { totalPages, text } = await extractText(
       await pdfOf(ruth, county.path('digest', KEY, 'pages.pdf')),
     );
@@ -162,15 +163,21 @@ describe('A week with nothing new for somebody', () => {
     county.moveTo('2026-11-25T10:00:00Z');
     await county.articles(`title,summary,districts\nBolsover again,Only there.,Bolsover`);
     await county.command('digest compose');
+    ruth = await county.ruth();
+    await ruth.open(county.path('digest', '2026-W48', 'approval'));
+    expect(ruth.words()).toMatch(/Need you \(held\) ?2 Get nothing, and should not ?1/);
     await county.command('digest approve');
     await county.folkmoot.deliver();
-    ruth = await county.ruth();
     await ruth.open(county.path('digest', '2026-W48', 'posting'));
     expect(ruth.words()).toContain('Nothing in this edition is new for Silent Group 00');
     const { text } = await extractText(await pdfOf(ruth, county.path('digest', '2026-W48', 'pages.pdf')));
     expect(text.join(' ')).not.toContain('Silent Group 00');
-    await ruth.open(county.path('digest', '2026-W48', 'reach?standing=none'));
-    expect(ruth.words()).toContain('Nothing in it is new for them');
+    await ruth.open(county.path('digest', '2026-W48', 'reach?standing=nothing'));
+    expect(ruth.last.page.querySelector('table.stack')!.text).toContain('Silent Group 00');
+    expect(inSight(ruth)).toMatchObject({ 'Not reached': 0 });
+    expect(ruth.words()).toContain('Nothing new for them');
+    await ruth.open(county.path('digest', '2026-W48', 'phone-lists'));
+    expect(ruth.words()).toContain('Nobody with a telephone number is left');
   });
 });
 
@@ -197,14 +204,20 @@ describe('The words on paper', () => {
     );
     await county.articles('title,summary,must_know\nThe CYPP is out,Everybody may read the CYPP.,yes');
     await county.command('digest compose');
+    const ruth = await county.ruth();
+    await ruth.open(county.path('digest', KEY, 'approval'));
+    expect(ruth.words()).toMatch(/Get it on paper ?2 Get nothing, and should not ?0/);
     // Ruth herself reads e-mail, so there is somebody to send it to.
     await county.command('digest approve');
     await county.folkmoot.deliver();
-    const ruth = await county.ruth();
     await ruth.open(county.path('digest', KEY, 'posting'));
     expect(ruth.words()).toContain('2 organisations get');
     expect(ruth.words()).toContain('Large print');
     const document = await pdfOf(ruth, county.path('digest', KEY, 'pages.pdf'));
+    const both = document.numPages > 2;
+    expect(ruth.words()).toContain(
+      `2 letters on ${document.numPages} sides${both ? ', each letter on a sheet of its own' : ''}: print`,
+    );
     const pages: { whose: string; sizes: number[] }[] = [];
     for (let number = 1; number <= document.numPages; number += 1) {
       const { items } = await (await document.getPage(number)).getTextContent();

@@ -122,4 +122,21 @@ describe('The sums of an edition', () => {
       }
     });
   });
+
+  it('say of whoever was at the weekly limit that the digest since then carries it', async () => {
+    const [third, next] = ['urgent-2026-11-18-3', 'Their next digest carries it'];
+    await open(third);
+    expect(ruth.words()).toMatch(/nothing is for them ?0 .*At their weekly limit ?4/);
+    await open(third, 'ledger?fate=skipped');
+    expect(ruth.words()).toContain(next);
+    county.moveTo('2026-11-25T10:00:00Z');
+    await county.articles('title\nNext week');
+    await county.command('digest compose');
+    await county.command('digest approve');
+    await county.folkmoot.deliver();
+    ruth = await county.ruth();
+    await open(third, 'ledger?fate=skipped');
+    expect(ruth.words()).toContain('A digest approved since then carries it.');
+    expect(ruth.words()).not.toContain(next);
+  });
 });

@@ -111,8 +111,8 @@ describe('Urgent briefings and the weekly flood budget', () => {
     );
   });
 
-  it('counts them apart from those who get nothing, rightly', () => {
-    expect(ruth.words()).toMatch(/Get it later: over their weekly limit ?4 Get nothing, rightly ?0/);
+  it('counts them apart from those who get nothing and should not', () => {
+    expect(ruth.words()).toMatch(/Get it later: over their weekly limit ?4 Get nothing, and should not ?0/);
   });
 
   it('leaves those out by name, and sends it to the others', async () => {

@@ -79,7 +79,8 @@ export class Archive {
   }
 
   async #itemsOf(me: Actor | undefined, editionId: string): Promise<Shown['items']> {
-    const held = (await this.editions.items(editionId)).filter(({ leftOut }) => !leftOut).map(wordsOf);
+    const carried = await this.store.carried(editionId);
+    const held = (await this.editions.items(editionId)).filter(({ key }) => carried.has(key)).map(wordsOf);
     const ids = held.flatMap(({ key }) => articleIdOf(key) ?? []);
     const articles = new Map((await this.articles.some(ids)).map((one) => [one.id, one]));
     const items = await this.#withFilesOfToday(held);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../core/database/index.js';
 import { EDITION, type Edition } from '../editions/edition.columns.js';
 import { wordsOf, type EditionItem, type ItemFacts } from '../editions/edition.rules.js';
+import { HAD_OR_GETS } from '../kinds/corrections.queries.js';
 import { kindOfKey } from '../kinds/kind.rules.js';
 import type { Carried } from './archive.rules.js';
 
@@ -28,8 +29,18 @@ const PUBLIC_ITEM = `(i.item->>'isPublic') = 'true' and not i.left_out and case 
   select 1 from article a where a.network_id = i.network_id and a.id = substring(i.key from 9)::uuid
     and a.state = 'ready' and a.readers = 'public') else true end`;
 
+/** Copies of an edition that somebody has, or is about to get. */
+const COPIES = `delivery d where d.network_id = e.network_id and d.letter_id = e.letter_id
+  and d.state = any ('{${HAD_OR_GETS.join()}}')`;
+
+/** An item that stands in a copy; where nobody had one by e-mail, it may have gone on paper. */
+const CARRIED = `(exists (select 1 from jsonb_array_elements(e.pieces) with ordinality as p (facts, place)
+    where p.facts->>'key' = i.key and exists (select 1 from ${COPIES} and (p.place - 1)::int = any (d.pieces)))
+  or not exists (select 1 from ${COPIES}))`;
+
 const FOR_ANYBODY = `not ${FOR_SOME} and exists (
-  select 1 from edition_item i where i.network_id = e.network_id and i.edition_id = e.id and ${PUBLIC_ITEM})`;
+  select 1 from edition_item i where i.network_id = e.network_id and i.edition_id = e.id
+    and ${PUBLIC_ITEM} and ${CARRIED})`;
 
 /** $1 is whether it is a member, $2 who, $3 whether they see all. */
 const VISIBLE = `${GONE_OUT} and case when $1 then $3 or not ${FOR_SOME} or exists (
@@ -78,6 +89,16 @@ export class ArchiveStore {
     );
   }
 
+  /** Returns the keys of the items of an edition that went to anybody. */
+  async carried(id: string): Promise<Set<string>> {
+    const rows = await this.db.query<{ key: string }>(
+      `select i.key from edition e join edition_item i on i.network_id = e.network_id and i.edition_id = e.id
+       where e.id = $1 and not i.left_out and ${CARRIED}`,
+      [id],
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+
   /** Returns the newest public items with every edition that carried each, in the order in which these went out. */
   async publicItems(): Promise<Carried<ItemFacts>[]> {
     type Row = Omit<Carried<never>, 'words'> & Pick<EditionItem, 'item' | 'title' | 'summary'>;
@@ -86,7 +107,7 @@ export class ArchiveStore {
          select i.key, i.item, i.title, i.summary, e.key as edition, e.send_after as at, l.frame->>'mailDomain' as domain
          from edition e join letter l on l.network_id = e.network_id and l.id = e.letter_id
          join edition_item i on i.network_id = e.network_id and i.edition_id = e.id
-         where ${GONE_OUT} and not ${FOR_SOME} and ${PUBLIC_ITEM})
+         where ${GONE_OUT} and not ${FOR_SOME} and ${PUBLIC_ITEM} and ${CARRIED})
        select * from carried
        where key in (select key from carried group by key order by min(at) desc, key limit ${MOST_ENTRIES})
        order by at, key desc`,

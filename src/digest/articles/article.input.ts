@@ -153,8 +153,14 @@ export type ArticleInput = Omit<Body, Further> & Partial<Pick<Body, Further>> & 
 /** What a list of articles is asked for. */
 export const articleQuery = z.object({
   q: formText(200),
-  kind: z.union([KIND, z.literal('')]).default(''),
-  show: z.enum(['', 'waiting', 'submitted', 'draft', 'ready', 'carried', 'withdrawn', 'all']).default(''),
+  kind: z
+    .union([KIND, z.literal('')])
+    .default('')
+    .catch(''),
+  show: z
+    .enum(['', 'waiting', 'submitted', 'draft', 'ready', 'carried', 'withdrawn', 'all'])
+    .default('')
+    .catch(''),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import { Form, page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import { ThisNetwork } from '../this-network.js';
 import { ArticleShow } from './article.show.js';
 import { returnForm, versionForm } from './article.input.js';
 import { mayChange, mayDecide, readerOf } from './article.rules.js';
@@ -23,6 +24,7 @@ export class ArticlePages {
     private readonly articles: Articles,
     private readonly submissions: Submissions,
     private readonly shows: ArticleShow,
+    private readonly here: ThisNetwork,
   ) {}
 
   /** What the reader has submitted, and where it stands. */
@@ -53,7 +55,8 @@ export class ArticlePages {
     @Body({ schema: versionForm }) { version }: z.output<typeof versionForm>,
   ): Promise<RedirectAnswer> {
     await this.articles.makeReady(me, id, version);
-    return redirect(`/articles/${id}`, savedWords('ready'));
+    const { closesOn } = await this.articles.read(me, id);
+    return redirect(`/articles/${id}`, savedWords('ready', closesOn, await this.here.today()));
   }
 
   @Can('articles.submit')

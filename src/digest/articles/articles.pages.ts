@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { Can, Limits, Me, type Actor } from '../../core/access/index.js';
 import { NotFound } from '../../core/errors/index.js';
 import { Form, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import { sayDate } from '../../core/web/templates/index.js';
+import { ThisNetwork } from '../this-network.js';
 import { askedWords } from './article-form.rules.js';
 import { ArticleForms } from './article.forms.js';
 import { articleForm, submissionForm } from './article.input.js';
@@ -29,6 +31,7 @@ export class ArticlesPages {
     private readonly forms: ArticleForms,
     private readonly words: ArticleWordsCheck,
     private readonly limits: Limits,
+    private readonly here: ThisNetwork,
   ) {}
 
   @Get('new')
@@ -50,7 +53,7 @@ export class ArticlesPages {
   async create(@Me() me: Actor, @Body({ schema: articleForm }) typed: Typed): Promise<RedirectAnswer> {
     await this.words.learn(me, typed.asked);
     const id = await this.articles.write(me, typed);
-    return redirect(`/articles/${id}`, savedWords(typed.state));
+    return redirect(`/articles/${id}`, savedWords(typed.state, typed.closesOn, await this.here.today()));
   }
 
   @Form('add')
@@ -88,7 +91,7 @@ export class ArticlesPages {
   ): Promise<RedirectAnswer> {
     await this.words.learn(me, typed.asked);
     await this.articles.edit(me, id, typed);
-    return redirect(`/articles/${id}`, savedWords(typed.state));
+    return redirect(`/articles/${id}`, savedWords(typed.state, typed.closesOn, await this.here.today()));
   }
 
   @Form('edit')
@@ -110,8 +113,10 @@ export class ArticlesPages {
   }
 }
 
-/** What is said once an article is saved in a state. */
-export function savedWords(state: WrittenState): string {
+/** What is said once an article is saved in a state; a closing date is held against today's. */
+export function savedWords(state: WrittenState, closesOn: string | null = null, today = ''): string {
+  if (state === 'ready' && closesOn !== null && closesOn < today)
+    return `It closed on ${sayDate(closesOn)}, so no digest will offer it. Change the date if that is wrong.`;
   if (state === 'ready') return 'The article is ready. The next digest will offer it.';
   if (state === 'submitted')
     return 'The article waits for approval. Whoever sent it is told by e-mail what becomes of it.';

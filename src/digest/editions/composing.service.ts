@@ -58,11 +58,13 @@ export class Composing {
   /** Returns what an edition would come to if it were approved now, and when it would go out. */
   async outlook(edition: Edition, foreseen: DryRun, reach: Reach) {
     const over = reach?.over ?? 0;
+    const onPaper = foreseen.people['on-paper'] ?? 0;
     const nobody = whyNobody(reachedBy(edition, foreseen, over));
     return {
       foreseen,
       over,
-      rightly: foreseen.counts.skipped - over,
+      onPaper,
+      without: foreseen.counts.skipped - over - onPaper,
       nobody: nobody && { words: nobodyWords(nobody), isFinal: nobody.isFinal },
       ...(edition.kind === 'digest' ? await this.goesOut(weekOfDate(edition.weekFrom)) : {}),
     };

@@ -2,6 +2,8 @@ import { Get, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Can, Me, type Actor } from '../../core/access/index.js';
 import { page, Pages, redirect, type PageAnswer, type RedirectAnswer } from '../../core/web/index.js';
+import { sayDate } from '../../core/web/templates/index.js';
+import { HandoverStore } from '../handover/handover.store.js';
 import { ThisNetwork } from '../this-network.js';
 import { Deliveries } from '../../core/mail/index.js';
 import { Composing } from './composing.service.js';
@@ -23,6 +25,7 @@ export class EditionListPages {
     private readonly store: EditionStore,
     private readonly composing: Composing,
     private readonly deliveries: Deliveries,
+    private readonly handovers: HandoverStore,
     private readonly here: ThisNetwork,
   ) {}
 
@@ -41,6 +44,7 @@ export class EditionListPages {
       week: { ...week, ...(await this.composing.goesOut(week)) },
       isComposed: await this.store.has(week.key),
       mayCompose: me.may('digest.compose'),
+      away: await this.#away(),
       editions: shown.map((one) => ({
         ...one,
         name: nameOf(one),
@@ -48,6 +52,13 @@ export class EditionListPages {
       })),
       older: found.length > PER_PAGE ? shown.at(-1)?.key : undefined,
     });
+  }
+
+  /** What is said of the handover that is under way, or that comes next. */
+  async #away(): Promise<string | undefined> {
+    const next = await this.handovers.next(await this.here.today());
+    if (!next) return undefined;
+    return `Handed over to ${next.deputy} from ${sayDate(next.fromOn)} to ${sayDate(next.toOn)}`;
   }
 
   @Can('digest.compose')

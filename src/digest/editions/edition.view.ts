@@ -23,6 +23,7 @@ const FORESEEN: Partial<Record<Fate, string>> = {
 };
 
 const OVER_WORDS = 'Get it later: over their weekly limit';
+const LIMIT_WORDS = 'At their weekly limit';
 
 const FATE_WORDS: Record<Fate, string> = {
   sent: 'Sent',
@@ -37,7 +38,10 @@ const RELAY_AWAY =
   'The mail server that carries our letters cannot be reached just now. Nothing is lost: whatever has not gone yet goes out by itself, once, as soon as it answers.';
 
 /** The fates in words, for the filter of the ledger. */
-export const FATE_CHOICES = FATES.map((value) => ({ value, words: FATE_WORDS[value] }));
+export const FATE_CHOICES = FATES.map((value) => ({
+  value,
+  words: value === 'skipped' ? 'Skipped: why stands beside each name' : FATE_WORDS[value],
+}));
 
 /** Returns what an edition is called; without a key it is a week's. */
 export function nameOf({ key, weekFrom }: Named): string {
@@ -88,7 +92,8 @@ export function viewCounts({ counts, state }: Status, over = 0) {
   const rows = FATES.filter((fate) => words[fate] !== undefined)
     .sort((a, b) => Number(b === 'pending') - Number(a === 'pending'))
     .map((fate) => ({ fate, words: words[fate], copies: counts[fate] - (fate === 'skipped' ? over : 0) }));
-  return over === 0 ? rows : [...rows, { fate: 'skipped' as const, words: OVER_WORDS, copies: over }];
+  const limit = state === 'composing' ? OVER_WORDS : LIMIT_WORDS;
+  return over === 0 ? rows : [...rows, { fate: 'skipped' as const, words: limit, copies: over }];
 }
 
 const NOTHING_WORDS = [

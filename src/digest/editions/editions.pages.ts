@@ -16,6 +16,7 @@ import { itemsOf, nameOf, viewCounts, viewItems, viewWaits } from './edition.vie
 import { Editions } from './editions.service.js';
 import { FixedEditions } from './fixed-editions.service.js';
 import { History } from './history.service.js';
+import { Ledgers } from './ledgers.service.js';
 import { Seconds } from './seconds.service.js';
 import { Sendings, type Status } from './sendings.service.js';
 
@@ -38,6 +39,7 @@ export class EditionsPages {
     private readonly sendings: Sendings,
     private readonly seconds: Seconds,
     private readonly history: History,
+    private readonly ledgers: Ledgers,
     private readonly dryRuns: DryRuns,
     private readonly composing: Composing,
     private readonly fixed: FixedEditions,
@@ -78,7 +80,7 @@ export class EditionsPages {
       waitsForSecond: waiting !== undefined,
       maySecond: waiting !== undefined && waiting.firstBy !== me.personId,
       ...(foreseen ? await this.composing.of(me, edition, foreseen, kind.reach) : {}),
-      counts: viewCounts(status, kind.reach?.over),
+      counts: viewCounts(status, kind.reach?.over ?? (await this.ledgers.atLimit(edition))),
       items: viewItems(items, districts),
       isItemsOpen: open === 'items',
       ...{ isComposing, kind },

@@ -5,11 +5,11 @@ import { Db } from '../../core/database/index.js';
 import { Deliveries, FATES, type DeliveryLine, type Fate } from '../../core/mail/index.js';
 import { writeCsv } from '../../core/text/index.js';
 import { Audience } from '../../members/index.js';
-import { Drafts, freezeForShow } from '../choosing/index.js';
+import { Drafts, freezeForShow, SentBefore } from '../choosing/index.js';
 import { EditionStore, type Edition } from './edition.store.js';
 import { isForEverybody } from '../kinds/audience-filter.rules.js';
 import { wentTo } from './ledgers.view.js';
-import { sumOfPeople, type PeopleSum, type Readers } from './ledgers.rules.js';
+import { placeOf, sumOfPeople, type PeopleSum, type Readers } from './ledgers.rules.js';
 
 /** One line of an edition's ledger, with the organisations of whoever it is about. */
 export interface LedgerLine {
@@ -25,6 +25,9 @@ export interface LedgerLine {
 }
 
 export type NamedLedger = Record<Fate, { name: string; address: string | null; reason: string | null }[]>;
+
+/** Beside whoever was left out of a briefing for a full week, once a digest that has it is approved. */
+const CARRIED = 'Their weekly limit was reached. A digest approved since then carries it.';
 
 /** The readers of a letter ($1), copy by copy, by what became of the copy and why; one may have come back for good. */
 const READERS = `
@@ -47,6 +50,7 @@ export class Ledgers {
     private readonly deliveries: Deliveries,
     private readonly drafts: Drafts,
     private readonly audience: Audience,
+    private readonly sentBefore: SentBefore,
     private readonly clock: Clock,
   ) {}
 
@@ -58,11 +62,33 @@ export class Ledgers {
     const lines = await this.deliveries.lines(edition.letterId, fate, from, most);
     const ids = lines.flatMap(({ personId }) => personId ?? []);
     const organisations = await this.audience.organisationsOf(ids);
+    const carried = await this.#carried(edition, lines);
     return lines.map((line) => ({
       ...line,
+      reason: carried.has(line.personId ?? '') ? CARRIED : line.reason,
       fate: fateOf(line),
       organisations: organisations.get(line.personId ?? '') ?? '',
     }));
+  }
+
+  /** Returns who was at the weekly limit when a briefing went out, and has been sent it with a digest since. */
+  async #carried({ id, kind }: Edition, lines: readonly DeliveryLine[]): Promise<ReadonlySet<string>> {
+    const full =
+      kind === 'urgent'
+        ? lines.filter((line) => placeOf({ fate: fateOf(line), reason: line.reason }) === 'limit')
+        : [];
+    if (full.length === 0) return new Set();
+    const keys = (await this.store.items(id)).flatMap(({ key, leftOut }) => (leftOut ? [] : key));
+    const ids = full.flatMap(({ personId }) => personId ?? []);
+    const sent = await this.sentBefore.alreadySent(ids, { keys, except: id });
+    return new Set(ids.filter((one) => keys.every((key) => sent.get(one)?.has(key))));
+  }
+
+  /** Returns how many copies of an edition that has been approved were left out for a full week. */
+  async atLimit(edition: Edition): Promise<number> {
+    if (!edition.letterId) return 0;
+    const { lines } = await this.people(edition);
+    return lines.find(({ place }) => place === 'limit')?.mailboxes ?? 0;
   }
 
   /** Returns the people an edition is for by where they stand; before it is approved, by where they would. */

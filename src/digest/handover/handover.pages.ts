@@ -7,7 +7,7 @@ import { slotOf, WEEKDAY_CHOICES } from '../digest.settings.js';
 import { weekOf } from '../editions/edition.view.js';
 import { ThisNetwork } from '../this-network.js';
 import { deputyForm, handoverForm } from './handover.input.js';
-import type { Notice } from './handover.store.js';
+import type { Gone, Notice } from './handover.store.js';
 import { Handovers } from './handovers.service.js';
 
 interface In {
@@ -45,8 +45,10 @@ export class HandoverPages {
       handovers: handovers.map((one) => ({
         ...one,
         days: `${sayDate(one.fromOn)} to ${sayDate(one.toOn)}`,
-        goesOut: one.dues.map((due) => sayDateTime(due, zone)),
+        goesOut: one.dues.flatMap(({ at, gone }) => (gone ? [] : sayDateTime(at, zone))),
+        gone: one.dues.flatMap(({ gone }) => (gone ? goneWords(gone, zone) : [])),
         isOpen: one.endedAt === null && one.toOn >= today,
+        isOver: one.endedAt === null && one.toOn >= today && one.dues.length === 0,
         notices: one.notices.map((notice) => ({
           key: notice.key,
           week: weekOf(notice),
@@ -85,6 +87,12 @@ export class HandoverPages {
       'Ended. Nothing more goes out by itself; what is approved already still does.',
     );
   }
+}
+
+/** What is said of a digest that was sent before its day. */
+function goneWords({ weekFrom, at, by }: Gone, zone: string): string {
+  const who = by ? `, sent by ${by}` : '';
+  return `The digest of the ${weekOf({ weekFrom })} has gone already, on ${sayDateTime(at, zone)}${who}. It does not go out again.`;
 }
 
 /** What came of one edition, in a sentence. */

@@ -36,6 +36,14 @@ const HANDOVER = `select h.id, h.away_id as "awayId", trim(a.given || ' ' || a.f
 const NOTICE = `n.edition_id as "editionId", n.handover_id as "handoverId", n.outcome, n.why, n.due_at as "dueAt",
   n.told_at as "toldAt", n.stopped_at as "stoppedAt", trim(p.given || ' ' || p.family) as "stoppedBy"`;
 
+/** An edition that went out, or is going, and who approved it. */
+export interface Gone {
+  key: string;
+  weekFrom: string;
+  at: Date;
+  by: string | null;
+}
+
 /** Where handovers are kept, and what came of them. */
 @Injectable()
 export class HandoverStore {
@@ -90,6 +98,14 @@ export class HandoverStore {
     );
   }
 
+  /** The handover that a day lies in, or the first after it. */
+  async next(date: string): Promise<Handover | undefined> {
+    return this.db.one<Handover>(
+      `${HANDOVER} where h.ended_at is null and h.to_on >= $1::date order by h.from_on, h.id limit 1`,
+      [date],
+    );
+  }
+
   async one(id: string): Promise<Handover | undefined> {
     return this.db.one<Handover>(`${HANDOVER} where h.id = $1`, [id]);
   }
@@ -111,6 +127,16 @@ export class HandoverStore {
        left join person p on p.network_id = n.network_id and p.id = n.stopped_by
        where n.handover_id = any ($1::uuid[]) order by n.told_at desc limit 100`,
       [handoverIds],
+    );
+  }
+
+  /** Those of some editions that have gone out, however that came. */
+  async gone(keys: readonly string[]): Promise<Gone[]> {
+    return this.db.query<Gone>(
+      `select e.key, e.week_from::text as "weekFrom", e.send_after as at, trim(p.given || ' ' || p.family) as by
+       from edition e left join person p on p.network_id = e.network_id and p.id = e.approved_by
+       where e.key = any ($1) and e.state in ('sending', 'sent')`,
+      [keys],
     );
   }
 

@@ -6,11 +6,13 @@ import { isId } from '../../core/database/index.js';
 import { Conflict, Invalid, NotFound } from '../../core/errors/index.js';
 import { Audience } from '../../members/index.js';
 import { slotOf } from '../digest.settings.js';
+import { localDate } from '../editions/schedule.rules.js';
+import { weekOfDate } from '../editions/week.rules.js';
 import { ThisNetwork } from '../this-network.js';
 import { Deputies, type Colleague } from './deputies.js';
 import { DeputyTidings } from './deputy-tidings.service.js';
 import { duesWithin, refuseDays } from './handover.rules.js';
-import { HandoverStore, type Handover, type Notice } from './handover.store.js';
+import { HandoverStore, type Gone, type Handover, type Notice } from './handover.store.js';
 
 /** Days away, and who looks after the digest meanwhile. */
 export interface Away {
@@ -19,12 +21,18 @@ export interface Away {
   toOn: string;
 }
 
+/** When a digest goes out by the network's own day; one that somebody has sent before then does not go again. */
+export interface Due {
+  at: Date;
+  gone?: Gone;
+}
+
 /** What the page about handovers shows to somebody. */
 export interface Shown {
   mayManage: boolean;
   deputyId: string | undefined;
   candidates: Colleague[];
-  handovers: (Handover & { dues: Date[]; notices: (Notice & { key: string; weekFrom: string })[] })[];
+  handovers: (Handover & { dues: Due[]; notices: (Notice & { key: string; weekFrom: string })[] })[];
 }
 
 const NO_DAY = 'The digest has no fixed day and time yet. Choose them in Settings, Digest, first.';
@@ -54,9 +62,11 @@ export class Handovers {
     const { settings, zone } = await this.here.facts();
     const slot = slotOf(settings);
     const now = this.clock.now();
+    const dues = (one: Handover) => (slot && one.endedAt === null ? duesWithin(one, slot, now, zone) : []);
+    const gone = await this.#gone(all.flatMap(dues), zone);
     const handovers = all.map((one) => ({
       ...one,
-      dues: slot && one.endedAt === null ? duesWithin(one, slot, now, zone) : [],
+      dues: dues(one).map((at) => ({ at, gone: gone(at) })),
       notices: history.filter(({ handoverId }) => handoverId === one.id),
     }));
     const candidates = mayManage ? await this.#candidates(me) : [];
@@ -88,7 +98,13 @@ export class Handovers {
     if ((await this.deputies.standing()) === undefined) await this.#name(me, away.deputyId);
     await this.audit.record(me, 'handover.made', { type: 'handover', id }, { ...away });
     const made = (await this.store.one(id))!;
-    await this.tidings.handedOver(made, slot, duesWithin(made, slot, this.clock.now(), zone));
+    const dues = duesWithin(made, slot, this.clock.now(), zone);
+    const gone = await this.#gone(dues, zone);
+    await this.tidings.handedOver(
+      made,
+      slot,
+      dues.filter((due) => !gone(due)),
+    );
   }
 
   /** Ends a handover: from now on nothing goes out by itself. @throws NotFound, Conflict */
@@ -99,6 +115,13 @@ export class Handovers {
     if (!(await this.store.end(id))) throw new Conflict('This handover has ended already.');
     await this.audit.record(me, 'handover.ended', { type: 'handover', id });
     if (ended.toOn >= (await this.here.today())) await this.tidings.ended(me, ended);
+  }
+
+  /** Returns what finds, for each of these times, the edition that has gone out before it. */
+  async #gone(dues: readonly Date[], zone: string): Promise<(due: Date) => Gone | undefined> {
+    const keyOf = (due: Date) => weekOfDate(localDate(due, zone)).key;
+    const gone = await this.store.gone(dues.map(keyOf));
+    return (due) => gone.find(({ key }) => key === keyOf(due));
   }
 
   async #name(me: Actor, deputyId: string): Promise<void> {

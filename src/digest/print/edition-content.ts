@@ -93,18 +93,20 @@ export class EditionContent {
       const meant = roles.get(key) ?? [];
       return meant.length === 0 || people.some((one) => one.roles.some((role) => meant.includes(role)));
     };
-    if (!isDigest(edition.kind))
+    if (!isDigest(edition.kind)) {
+      const heading = this.facts.printable(edition.subject ?? '');
+      // A briefing and a correction are what must be known; a newsletter ends where its paper does.
+      const mustKnow = edition.kind !== 'newsletter';
       return order
         .filter(isTheirs)
         .flatMap((key) => partsOf(items.get(key)!))
         .map((item) => ({
           ...item,
-          heading: this.facts.printable(edition.subject ?? ''),
-          reason: '',
-          brief: false,
-          // A briefing and a correction are what must be known; a newsletter ends where its paper does.
-          mustKnow: edition.kind !== 'newsletter',
+          ...{ heading, reason: '', brief: false, mustKnow },
+          // What has the subject for its title says it once.
+          title: mustKnow && item.title === heading ? '' : item.title,
         }));
+    }
     const { chosen } = choose(readershipFor({ organisation, people }), { sent, owed: NOTHING });
     const all = chosen.map(({ key, group, reason }) => ({
       ...{ ...items.get(key)!, reason: this.facts.printable(reason), brief: false },

@@ -30,6 +30,10 @@ describe('The foot of a page', () => {
     expect(footWords('wished', NOBODY, 'K7MPX-4RTQD')).toContain('or to stop it: tell us.');
   });
 
+  it('names a code only where an address on the page can ask for it', () => {
+    expect(footWords('wished', ALL, '')).toMatch(/us@example\.org\.$/);
+  });
+
   it('sends nobody to e-mail who has none, where there is another way', () => {
     expect(footWords('no-address', ALL, 'K7MPX-4RTQD')).toBe(
       'You get this on paper because we have no e-mail address for you. For more or less of it, large print or e-mail instead, or to stop it: telephone 01632 960100; or write to 12 Mill Lane, DE4 3AG. If an address asks for the code of this page, it is K7MPX-4RTQD.',

@@ -67,10 +67,11 @@ export function waysWords({ telephone, post, email }: Ways): string {
   return ways.length > 1 ? `${ways.slice(0, -1).join('; ')}; or ${ways.at(-1)}` : ways.join('');
 }
 
-/** Returns the last words of a page: why it came, how to change that, and what its code is for. */
+/** Returns the last words of a page: why it came, how to change that, and its code where an address on it asks for one. */
 export function footWords(why: PaperWhy, ways: Ways, code: string): string {
   const isWithout = why === 'no-address' && `${ways.telephone}${ways.post}` !== '';
   const how = waysWords(isWithout ? { ...ways, email: '' } : ways) || 'tell us';
   const change = `For more or less of it, large print or e-mail instead, or to stop it: ${how}.`;
-  return `${BECAUSE[why]} ${change} If an address asks for the code of this page, it is ${code}.`;
+  const asked = code === '' ? '' : ` If an address asks for the code of this page, it is ${code}.`;
+  return `${BECAUSE[why]} ${change}${asked}`;
 }

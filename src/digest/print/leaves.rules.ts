@@ -11,6 +11,8 @@ import type { Column } from './rows.rules.js';
 export interface FrameWords {
   network: string;
   edition: string;
+  /** It was chosen for its reader; what somebody wrote is the same for all. */
+  isChosen: boolean;
   addressee: Addressee;
   /** Why it comes on paper, and whom to tell. */
   foot: string;
@@ -61,12 +63,12 @@ export function leavesOf(
 }
 
 function head(words: FrameWords, size: PrintSize, measure: Measure): Line[] {
-  const { network, edition, addressee, codeWords } = words;
+  const { network, edition, isChosen, addressee, codeWords } = words;
   const banner = bannerSize(network, size, measure);
   const names = wrap([{ text: network, bold: true }], TEXT_WIDTH, banner, measure).slice(0, 2);
   const under = mm(14) + heightOf(names.length, banner) + 2;
   const room = Math.floor((mm(KEPT_CLEAR.top) - under) / heightOf(1, size.body));
-  const about = `${edition}. What concerns ${addressee.organisation}, chosen for you.`;
+  const about = isChosen ? `${edition}. What concerns ${addressee.organisation}, chosen for you.` : edition;
   const long = wrap([{ text: about }], TEXT_WIDTH, size.body, measure);
   const subtitle = long.length <= room ? long : wrap([{ text: edition }], TEXT_WIDTH, size.body, measure);
   const area = { x: mm(ADDRESS.left), y: mm(ADDRESS.top) };

@@ -34,7 +34,8 @@ describe('The token of a printed page', () => {
         const token = pageToken(KEY, network, editionId, organisationId);
         expect(readPageToken(KEY, network, token)).toEqual({ editionId, organisationId });
         expect(readPageToken(KEY, organisationId, token)).toBeUndefined();
-        expect(readPageToken(KEY, network, `${token.slice(0, -2)}AA`)).toBeUndefined();
+        const other = token.endsWith('AA') ? 'BA' : 'AA';
+        expect(readPageToken(KEY, network, `${token.slice(0, -2)}${other}`)).toBeUndefined();
       }),
     );
   });

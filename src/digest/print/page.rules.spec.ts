@@ -157,7 +157,11 @@ describe('What stands round a page', () => {
         address: '1 High Street',
         postcode: 'DE4 3AG',
       },
-      ...{ foot: FOOT, codeWords: 'Scan this to read the page on a screen, as large as you like.' },
+      ...{
+        isChosen: true,
+        foot: FOOT,
+        codeWords: 'Scan this to read the page on a screen, as large as you like.',
+      },
     };
     const code = (x: number, y: number, side: number) => ({
       kind: 'box' as const,

@@ -8,6 +8,7 @@ import { Archive } from '../archive/archive.service.js';
 import { ArticleQueries } from '../articles/article.queries.js';
 import { mayRead } from '../articles/article-rights.rules.js';
 import { NotFound } from '../../core/errors/index.js';
+import { isDigest, kindOfKey } from '../kinds/kind.rules.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { isPageCode, isPageOver, pageCode, pageToken, readPageToken } from './page-token.rules.js';
 
@@ -39,7 +40,10 @@ export class PaperPages {
       return article && mayRead(undefined, article) ? `/articles/public/${id}` : undefined;
     }
     const key = EDITION.exec(path)?.[1];
-    const isOpen = key !== undefined && (await this.archive.read(undefined, key).then(() => true, isMissing));
+    // A digest is not the same for all: what had no room on a page is on that page on the web.
+    const kind = key === undefined ? undefined : kindOfKey(key);
+    if (key === undefined || kind === undefined || isDigest(kind)) return undefined;
+    const isOpen = await this.archive.read(undefined, key).then(() => true, isMissing);
     return isOpen ? path : undefined;
   }
 

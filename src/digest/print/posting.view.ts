@@ -9,6 +9,14 @@ import { PRINT_SIZES } from './print-size.rules.js';
 /** What was done about a page, as a tag. */
 const DONE = { printed: 'Printed', collected: 'Collected', phoned: 'Told by telephone' } as const;
 
+/** Returns how many sides the letters take that are not done yet, and how to print them. */
+export function sidesWords(letters: number, sides: number): string {
+  const count = `${sayPlural(letters, 'letter')} on ${sayPlural(sides, 'side')}`;
+  return sides > letters
+    ? `${count}, each letter on a sheet of its own: print the file on both sides of the paper.`
+    : `${count}: print the file on one side of the paper.`;
+}
+
 /** Returns the figures over a posting: how many pages, how many of them by post, and how many are done. */
 export function viewPosting({ edition, rows, lines }: Posting) {
   const open = lines.filter(({ isDone }) => !isDone);
@@ -23,7 +31,7 @@ export function viewPosting({ edition, rows, lines }: Posting) {
     open: open.length,
     labels: open.filter(({ copy }) => copy.isPosted).length,
     large: large.length,
-    largeWords: sayPlural(large.length, 'page is', 'pages are'),
+    largeWords: sayPlural(large.length, 'letter is', 'letters are'),
     hasPrinted: isMarked(rows, 'printed'),
     hasCollected: isMarked(rows, 'collected'),
   };

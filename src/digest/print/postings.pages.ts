@@ -20,6 +20,7 @@ import { firstLabel, labelsQuery, organisationsForm, pagesQuery } from './print.
 import {
   SHEET_CHOICES,
   SIZE_CHOICES,
+  sidesWords,
   viewCollectable,
   nobodyWords,
   viewLines,
@@ -61,9 +62,11 @@ export class PostingsPages {
     if (!edition.letterId) return page(VIEW, { ...frame, isEarly: true });
     const posting = await this.postings.of(me, key);
     const lines = await this.prints.filled(edition, posting.lines);
+    const open = chosen(lines, 'open');
     return page(VIEW, {
       ...frame,
       posting: viewPosting({ ...posting, lines }),
+      sides: sidesWords(open.length, await this.prints.sidesOf(edition, open)),
       rows: viewLines(lines),
       nobody: nobodyWords(edition.kind),
       nothingNew: withoutPage(posting.lines, lines),

@@ -175,7 +175,7 @@ const NOT_YET =
   'This edition has not been approved yet. What is printed is what is sent, so it can be printed once it is approved.';
 
 function onPaper(
-  { organisation, people, paper }: ReachRow,
+  { organisation, people, mailed, paper }: ReachRow,
   contact: { people: readonly Contactable[]; address: string | null; postcode: string | null },
 ): PaperOrganisation {
   const known = new Map(people.map((person) => [person.personId, person]));
@@ -186,7 +186,7 @@ function onPaper(
       const person = known.get(personId);
       return {
         ...{ personId, name, isMain, address, postcode },
-        wishes: person?.reading.paper ?? false,
+        wishes: person?.reading.paper === true && !mailed.has(personId),
         optedOut: person?.status === 'opted-out',
         status: person?.status ?? '',
         largePrint: person?.reading.largePrint ?? false,

@@ -4,6 +4,7 @@ import { NotFound } from '../../core/errors/index.js';
 import type { NetworkFacts } from '../../core/network/index.js';
 import { page, Pages, type PageAnswer } from '../../core/web/index.js';
 import { anchorOf } from '../archive/archive.rules.js';
+import { isDigest } from '../kinds/kind.rules.js';
 import { ReachReader } from '../reach/reach.facts.js';
 import type { PrintItem } from './blocks.rules.js';
 import { Contents } from './contents.service.js';
@@ -34,7 +35,7 @@ export class PrintedPagesPages {
     const seen = new Set<string>();
     const { intro, explain } = content.facts;
     return page('digest/print/views/page', {
-      ...{ title: content.name, organisation: row.organisation.name },
+      ...{ title: content.name, organisation: row.organisation.name, isChosen: isDigest(edition.kind) },
       intro: intro.map((one) => explain(one, seen)),
       groups: grouped(items, (text, item) => explain(text, seen, item.meanings)),
     });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keys } from '../../core/config/index.js';
 import { codeShape, pdf, type Leaf } from '../../core/pdf/index.js';
 import type { Edition } from '../editions/edition.store.js';
-import { isWritten } from '../kinds/kind.rules.js';
+import { isDigest, isWritten } from '../kinds/kind.rules.js';
 import { Setter } from './blocks.rules.js';
 import { Contents } from './contents.service.js';
 import type { EditionContent, PageReader } from './edition-content.js';
@@ -11,7 +11,7 @@ import { labelLeaves, type Addressee } from './label.rules.js';
 import type { LabelSheet } from './label-sheets.rules.js';
 import { blankLeaf, columnsOf, leavesOf, TEXT_WIDTH } from './leaves.rules.js';
 import { pageCode, pageToken } from './page-token.rules.js';
-import { setPage, type SetPage } from './page.rules.js';
+import { setPage, type PageWords, type SetPage } from './page.rules.js';
 import { PageReaders } from './page-readers.js';
 import type { PaperCopy } from './paper.rules.js';
 import type { PostingLine } from './postings.service.js';
@@ -82,6 +82,14 @@ export class Prints {
     return this.#file(edition, leaves, 'labels');
   }
 
+  /** Returns how many sides the file of these lines has, each in its reader's size. */
+  async sidesOf(edition: Edition, lines: readonly PostingLine[]): Promise<number> {
+    const done = await this.#set(await this.contents.of(edition), lines);
+    const sides = done.map(({ page }) => page.sides.length);
+    const isDuplex = sides.some((count) => count > 1);
+    return sides.reduce((sum, count) => sum + count + (isDuplex ? count % 2 : 0), 0);
+  }
+
   /** Returns the keys of the items that each page has on it, in full or in a line, by organisation. */
   async keysOf(edition: Edition, lines: readonly PostingLine[]): Promise<Map<string, string[]>> {
     const done = await this.#set(await this.contents.of(edition), lines);
@@ -118,7 +126,8 @@ export class Prints {
       if (words.items.length === 0) continue;
       const print = sizeFor(edition, size ?? copy.size);
       if (!setters.has(print)) setters.set(print, new Setter(print, TEXT_WIDTH, { measure, explain }));
-      const foot = footWords(copy.why, contact, this.#codeOf(content, copy));
+      const code = isWithAddress(words) ? this.#codeOf(content, copy) : '';
+      const foot = footWords(copy.why, contact, code);
       const columns = (sides: number) => columnsOf(print, foot, measure, sides);
       const page = setPage(words, setters.get(print)!, columns);
       done.push({ copy, size: print, page, foot });
@@ -145,7 +154,7 @@ export class Prints {
     const address = `${base}/page/${pageToken(this.#key, network.id, edition.id, copy.organisationId)}`;
     const words = {
       ...{ network: printable(network.name), edition: name, addressee: addresseeOf(copy, printable) },
-      ...{ foot, codeWords: CODE_WORDS },
+      ...{ isChosen: isDigest(edition.kind), foot, codeWords: CODE_WORDS },
     };
     return leavesOf(page, words, size, measure, (x, y, side) => codeShape(address, x, y, side));
   }
@@ -156,6 +165,11 @@ export class Prints {
     const at = edition.sendAfter ?? new Date(0);
     return pdf(leaves, { title, author: facts.network.name, at });
   }
+}
+
+/** A page has an address on it where an item has one, or where some may have no room. */
+function isWithAddress({ items }: PageWords): boolean {
+  return items.some(({ address, mustKnow }) => address !== '' || !mustKnow);
 }
 
 /** What somebody wrote is the same for all and may be long, so it may take two sides. */

@@ -83,6 +83,7 @@ export class ShortLinksPages {
     @Body({ schema: codeForm }) { 'page-code': typed }: z.output<typeof codeForm>,
   ): Promise<RedirectAnswer> {
     const path = await this.links.pathOf(code);
+    if (typed === '') throw new Invalid({ 'page-code': 'Type the code.' });
     const counter = `page ${here.id} ${prefixOf(request)}`;
     await this.limits.spend('code', counter);
     const found = await this.paper.byCode(here.id, path, typed);

@@ -8,6 +8,7 @@ import type { EditionContent } from '../print/edition-content.js';
 import { waysWords } from '../print/foot.rules.js';
 import { PageReaders } from '../print/page-readers.js';
 import { listToken, readListToken } from './list-token.rules.js';
+import { NothingNew, toldOf } from './nothing-new.service.js';
 import { phoneLeaves, type ListWords } from './phone-leaves.rules.js';
 import { isSettled, meanwhile, THINGS_TO_SAY } from './phone-lists.rules.js';
 import { callScript, thingWords, type Script } from './phone-script.rules.js';
@@ -35,6 +36,7 @@ export class PhoneContent {
   constructor(
     private readonly store: EditionStore,
     private readonly reader: ReachReader,
+    private readonly nothingNew: NothingNew,
     private readonly readers: PageReaders,
     private readonly contents: Contents,
     private readonly lists: PhoneLists,
@@ -88,12 +90,10 @@ export class PhoneContent {
 
   async #told(edition: Edition, content: EditionContent, calls: readonly PhoneCall[]): Promise<Told[]> {
     const called = new Set(calls.map(({ organisationId }) => organisationId));
-    const concerned = await this.reader.ofSome(edition, [...called]);
+    const known = await this.reader.ofSome(edition, [...called]);
+    const concerned = await this.nothingNew.judgedForTelephone(edition, known);
     // A list lies about in a volunteer's house: nothing that is for a role stands on it.
-    const readers = await this.readers.of(
-      edition,
-      concerned.map((row) => ({ row, personIds: [], historyOf: row.people.map(({ personId }) => personId) })),
-    );
+    const readers = await this.readers.of(edition, concerned.map(toldOf));
     const byId = new Map(readers.map((reader) => [reader.organisation.id, reader]));
     const standings = new Map(concerned.map(({ organisation, standing }) => [organisation.id, standing]));
     return calls.map((call) => {

@@ -17,6 +17,7 @@ import { sayPlural } from '../../core/web/templates/index.js';
 import { EditionStore } from '../editions/edition.store.js';
 import { nameOfKey } from '../kinds/kind.rules.js';
 import { KEEP } from '../print/postings.service.js';
+import { NothingNew } from './nothing-new.service.js';
 import { PhoneContent } from './phone-content.js';
 import { CALL_RESULTS, meanwhile } from './phone-lists.rules.js';
 import { PhoneLists, USUAL_DAYS, type PhoneCall, type PhoneList } from './phone-lists.service.js';
@@ -43,6 +44,7 @@ export class PhoneListsPages {
     private readonly results: PhoneResults,
     private readonly content: PhoneContent,
     private readonly reader: ReachReader,
+    private readonly nothingNew: NothingNew,
     private readonly openIn: ReachOpen,
     private readonly store: EditionStore,
     private readonly settings: Settings,
@@ -59,7 +61,8 @@ export class PhoneListsPages {
     const lists = await this.lists.of(me, edition);
     const listed = lists.flatMap(({ calls }) => calls.map(({ organisationId }) => organisationId));
     const ids = new Set([...(await this.openIn.of(edition)), ...listed]);
-    const rows = await this.reader.ofSome(edition, [...ids]);
+    const known = await this.reader.ofSome(edition, [...ids]);
+    const rows = await this.nothingNew.judgedForTelephone(edition, known);
     const waiting = await this.lists.waiting({ edition, rows });
     const standings = new Map(rows.map(({ organisation, standing }) => [organisation.id, standing]));
     const shown: object[] = [];

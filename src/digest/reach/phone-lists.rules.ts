@@ -17,13 +17,14 @@ export const CALL_RESULTS = {
 
 export type CallResult = keyof typeof CALL_RESULTS;
 
-/** Why nobody need ring an organisation any more, where it has been reached in another way meanwhile. */
+/** Why nobody need ring an organisation any more, where it has been reached in another way meanwhile or has had it all. */
 const MEANWHILE: Partial<Record<Standing, string>> = {
   emailed: 'Has it by e-mail meanwhile',
   printed: 'Printed for them meanwhile',
   phoned: 'Rung meanwhile',
   collected: 'Collected at a meeting meanwhile',
   later: 'Gets it otherwise by now',
+  nothing: 'Nothing in it is new for them',
 };
 
 /** Returns why a name on a list need not be rung any more though no call has settled it; empty while it is to be rung. */

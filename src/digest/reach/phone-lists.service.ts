@@ -9,6 +9,7 @@ import { daysLater } from '../editions/week.rules.js';
 import { ThisNetwork } from '../this-network.js';
 import { Contacts, whomToTelephone } from './contacts.js';
 import { isOpen, splitLists, type CallResult } from './phone-lists.rules.js';
+import { NothingNew } from './nothing-new.service.js';
 import { PlacesOfDistricts } from './places.js';
 import { isToRing } from './reach.rules.js';
 
@@ -47,6 +48,7 @@ export class PhoneLists {
     private readonly db: Db,
     private readonly postings: Postings,
     private readonly contacts: Contacts,
+    private readonly nothingNew: NothingNew,
     private readonly places: PlacesOfDistricts,
     private readonly here: ThisNetwork,
     private readonly audit: Audit,
@@ -64,7 +66,8 @@ export class PhoneLists {
   }
 
   /**
-   * Returns who is still to be put on a list: not reached, with a number, and on no list that works. Whoever asked not
+   * Returns who of these rows, as judged for the telephone, is still to be put on a list: not reached, with a number,
+   * and on no list that works. Whoever asked not
    * to be rung again is on none, and a number that was wrong is not tried twice for one edition.
    */
   async waiting(posting: Pick<Posting, 'edition' | 'rows'>) {
@@ -96,8 +99,10 @@ export class PhoneLists {
     // Pressed twice at once, the second waits and then finds nobody left.
     await this.db.query('select 1 from edition where id = $1 for update', [posting.edition.id]);
     const until = await this.#lastDay(lastDay);
-    const lists = splitLists(await this.waiting(posting));
-    const { id: editionId } = posting.edition;
+    const { edition } = posting;
+    const rows = await this.nothingNew.judgedForTelephone(edition, posting.rows);
+    const lists = splitLists(await this.waiting({ edition, rows }));
+    const { id: editionId } = edition;
     const before = await this.db.one<{ most: number }>(
       'select coalesce(max(number), 0) as most from phone_list where edition_id = $1',
       [editionId],

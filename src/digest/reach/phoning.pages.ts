@@ -44,7 +44,7 @@ export class PhoningPages {
           name: `result-${call.organisationId}`,
           dial: (call.telephone ?? '').replace(/[^\d+]/g, ''),
         })),
-      done: calls.filter(({ result }) => result !== null).length + others.length,
+      done: calls.filter((call) => call.result !== null || call.meanwhile !== '').length,
       choices: CHOICES,
     });
   }

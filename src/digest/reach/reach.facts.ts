@@ -10,6 +10,7 @@ import { APART_REASONS } from '../kinds/readers.service.js';
 import * as sql from './reach.queries.js';
 import {
   dayOf,
+  hadMail,
   paperOf,
   standingOf,
   waysOf,
@@ -29,6 +30,8 @@ export interface ReachRow {
   paper: Paper;
   /** Its people of whom something is known today. */
   people: readonly AudiencePerson[];
+  /** Who had it by e-mail, or still may. */
+  mailed: ReadonlySet<string>;
   marks: readonly Mark[];
   /** Only for a correction: how the first came to them. */
   first?: readonly Way[];
@@ -177,8 +180,9 @@ function rowOf(
   });
   const facts = { readers, marked: marks.map(({ channel }) => channel), first };
   const people = personIds.flatMap((id) => everybody.people.get(id) ?? []);
+  const mailed = new Set(personIds.filter((_, at) => hadMail(readers[at])));
   return {
-    ...{ organisation, people, marks, first },
+    ...{ organisation, people, mailed, marks, first },
     ...{ standing: standingOf(facts), ways: waysOf(facts), paper: paperOf(facts) },
   };
 }

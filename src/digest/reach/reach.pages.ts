@@ -9,7 +9,6 @@ import { nameOfKey } from '../kinds/kind.rules.js';
 import { PlacesOfDistricts } from './places.js';
 import { Reaching } from './reaching.service.js';
 import { ledgerQuery } from './reach.input.js';
-import { ReachToDo } from './to-do.service.js';
 import { reasonOf, unreachedCsv } from './unreached.view.js';
 import {
   BAND_CHOICES,
@@ -41,7 +40,6 @@ export class LedgerOfReachPages {
     private readonly reaching: Reaching,
     private readonly places: PlacesOfDistricts,
     private readonly limits: Limits,
-    private readonly toDo: ReachToDo,
     private readonly ledgers: Ledgers,
   ) {}
 
@@ -66,12 +64,7 @@ export class LedgerOfReachPages {
       isEarly: !edition.letterId,
       counts: viewCounts(rows),
       ...(await this.#people(me, edition)),
-      rows: viewRows(
-        shown,
-        districts,
-        await this.reaching.calls(edition),
-        await this.toDo.nothingNew(edition, shown),
-      ),
+      rows: viewRows(shown, districts, await this.reaching.calls(edition)),
       isNarrowed: Boolean(standing || district || band),
       choices: {
         ...{ standings: STANDING_CHOICES, bands: BAND_CHOICES },

@@ -9,6 +9,7 @@ import { Prints } from '../print/prints.service.js';
 import { ShortLinksPages } from '../print/short-links.pages.js';
 import { ShortLinks } from '../print/short-links.service.js';
 import { Contacts } from './contacts.js';
+import { NothingNew } from './nothing-new.service.js';
 import { PhoneContent } from './phone-content.js';
 import { PhoneListsForgetting } from './phone-lists.forgetting.js';
 import { PhoneListsPages } from './phone-lists.pages.js';
@@ -30,6 +31,7 @@ export const REACHING = [
     Contacts,
     ReachReader,
     ReachOpen,
+    NothingNew,
     PlacesOfDistricts,
     Reaching,
     ReachToDo,

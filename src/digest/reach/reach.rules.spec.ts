@@ -87,6 +87,15 @@ describe('An organisation and an edition', () => {
     expect([standingOf(both), paperOf(both)]).toEqual(['emailed', 'wished']);
   });
 
+  it('whose reader chose paper after the e-mail came gets paper from the next edition on', () => {
+    for (const state of ['sent', 'uncertain', 'committed', 'pending']) {
+      const late = reader({ may: false, paper: true, copy: copy({ state }) });
+      expect(paperOf({ readers: [late], marked: [] })).toBeNull();
+    }
+    const bounced = reader({ may: false, paper: true, copy: copy({ bounced: true }) });
+    expect(paperOf({ readers: [bounced], marked: [] })).toBe('wished');
+  });
+
   it('stands in exactly one place, so the places add up to all organisations', () => {
     const anyCopy = fc.record({
       state: fc.constantFrom('sent', 'pending', 'held', 'skipped', 'refused', 'uncertain', 'committed'),

@@ -8,8 +8,9 @@ export type MarkedWay = Exclude<Way, 'emailed'>;
 /**
  * Where an organisation stands with an edition; each stands in exactly one place. `waiting`: an e-mail is on its way,
  * or nobody can tell whether it arrived. `later`: it reads e-mail, and gets this otherwise or with its next edition.
+ * `nothing`: it was not reached, and nothing in the edition is new for it; only who knows what is in it can tell.
  */
-export const STANDINGS = [...WAYS, 'waiting', 'later', 'none'] as const;
+export const STANDINGS = [...WAYS, 'waiting', 'later', 'nothing', 'none'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** Days after an edition went out in which its ledger follows what changes; then it stays as it was. */
@@ -94,6 +95,11 @@ export function paperOf(facts: ReachFacts): Paper {
   return usual === 'no-email' && facts.first.includes('emailed') ? usual : null;
 }
 
+/** True for somebody who had the edition by e-mail, or still may: a wish for paper counts from the next one on. */
+export function hadMail({ copy }: Pick<Reader, 'copy'>): boolean {
+  return copy !== undefined && countsAs(copy) !== 'no';
+}
+
 /** True for an organisation to be telephoned: a correction only as the first was, or because e-mail fails by now. */
 export function isToRing({
   standing,
@@ -124,9 +130,8 @@ function isPaper(ways: readonly Way[]): boolean {
 
 function usualPaper(facts: ReachFacts): Paper {
   const { readers } = facts;
-  if (readers.some(({ paper, optedOut }) => paper && !optedOut)) return 'wished';
-  const isMailed = readers.some(({ copy }) => copy && countsAs(copy) !== 'no');
-  if (isMailed || isLater(facts)) return null;
+  if (readers.some((one) => one.paper && !one.optedOut && !hadMail(one))) return 'wished';
+  if (readers.some(hadMail) || isLater(facts)) return null;
   return readers.length > 0 && readers.every(({ optedOut }) => optedOut) ? 'declined' : 'no-email';
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ReachRow } from './reach.facts.js';
-import { isToDo, STANDINGS, type Standing } from './reach.rules.js';
+import { isToDo, isToRing, STANDINGS, type Standing } from './reach.rules.js';
 import { chartWords, viewBar, viewByBand, viewByDistrict, viewCounts } from './reach.view.js';
 
 const DISTRICTS = new Map([
@@ -20,7 +20,7 @@ interface Facts {
 const rowOf = (facts: Facts, at = 0): ReachRow => {
   const { standing, ...place } = facts;
   const organisation = { id: String(at), name: `O${at}`, ...place } as ReachRow['organisation'];
-  return { organisation, standing, ways: [], paper: null, people: [], marks: [] };
+  return { organisation, standing, ways: [], paper: null, people: [], mailed: new Set<string>(), marks: [] };
 };
 
 const anyRows = fc
@@ -77,6 +77,15 @@ describe('The figures of reach', () => {
     expect(words).toBe(
       'There are 2 organisations, and the last line counts each once. The lines of the districts add up to 3, because 1 organisation works in several districts or across all of them and stands in each.',
     );
+  });
+
+  it('count whom nothing was new for neither as reached nor as not', () => {
+    const rows = [rowOf({ standing: 'nothing', districtIds: [], countyWide: false, sizeBand: null })];
+    const { lines, reached, missing, open } = viewCounts(rows);
+    expect([reached, missing, open]).toEqual([0, 0, 1]);
+    expect(lines.find(({ standing }) => standing === 'nothing')).toMatchObject({ count: 1 });
+    expect(viewBar('All', rows).values).toEqual([0, 0, 0, 1, 0]);
+    expect(isToRing({ standing: 'nothing', paper: 'no-email' })).toBe(false);
   });
 
   it('say what the chart shows without it', () => {

@@ -11,12 +11,18 @@ export const STANDING_WORDS: Record<Standing, string> = {
   collected: 'Collected at a meeting',
   waiting: 'On its way: an e-mail waits, or nobody can tell whether it arrived',
   later: 'Otherwise: they read e-mail at another rhythm, or come with the next edition',
+  nothing: 'Nothing new for them: no page is printed, and nobody rings',
   none: 'Not reached',
 };
 
-const SHORT: Record<Standing, string> = { ...STANDING_WORDS, waiting: 'On its way', later: 'Otherwise' };
+const SHORT: Record<Standing, string> = {
+  ...STANDING_WORDS,
+  waiting: 'On its way',
+  later: 'Otherwise',
+  nothing: 'Nothing new for them',
+};
 
-const KINDS: Partial<Record<Standing, string>> = { none: 'bad', waiting: 'waiting' };
+const KINDS: Partial<Record<Standing, string>> = { none: 'bad', waiting: 'waiting', nothing: '' };
 
 const WHY_NOT = {
   'no-email': 'No e-mail that works: print or telephone',
@@ -27,14 +33,12 @@ const WHY_NOT = {
 
 const BY_TELEPHONE = 'Had the first by telephone: ring them';
 
-const NOTHING_NEW = 'Nothing in it is new for them, so no page is printed';
-
 /** The parts of the chart; what waits or comes otherwise is nobody's failure and stands apart. */
 export const CHART_PARTS = [
   'By e-mail',
   'On paper',
   'By telephone or collected',
-  'Waiting or otherwise',
+  'Waiting, otherwise or nothing new',
   'Not reached',
 ];
 
@@ -64,11 +68,11 @@ export function narrowed(rows: readonly ReachRow[], { standing, district, band }
 /** Returns the counts by where organisations stand; they add up to all of them. */
 export function viewCounts(rows: readonly ReachRow[]) {
   const counts = countsOf(rows);
-  const shown = STANDINGS.filter((one) => counts[one] > 0 || !['waiting', 'later'].includes(one));
+  const shown = STANDINGS.filter((one) => counts[one] > 0 || !['waiting', 'later', 'nothing'].includes(one));
   return {
     reached: reachedOf(counts),
     missing: counts.none,
-    open: counts.waiting + counts.later,
+    open: counts.waiting + counts.later + counts.nothing,
     total: rows.length,
     lines: shown.map((standing) => ({ standing, words: STANDING_WORDS[standing], count: counts[standing] })),
   };
@@ -79,7 +83,6 @@ export function viewRows(
   rows: readonly ReachRow[],
   districts: ReadonlyMap<string, string>,
   calls: ReadonlyMap<string, CallResult>,
-  nothingNew: ReadonlySet<string>,
 ) {
   return rows.map(({ organisation, standing, ways, paper, marks, first }) => {
     const call = calls.get(organisation.id);
@@ -93,9 +96,7 @@ export function viewRows(
       tag: { words: SHORT[standing], kind: KINDS[standing] ?? 'good' },
       more: [
         ...(others.length > 0 ? [`Also ${others.join(', ').toLowerCase()}`] : []),
-        ...(standing === 'none' && paper
-          ? [nothingNew.has(organisation.id) ? NOTHING_NEW : WHY_NOT[paper]]
-          : []),
+        ...(standing === 'none' && paper ? [WHY_NOT[paper]] : []),
         ...(standing === 'none' && !paper && first?.includes('phoned') ? [BY_TELEPHONE] : []),
         ...(call && call !== 'reached' ? [`Telephone: ${CALL_RESULTS[call].toLowerCase()}`] : []),
         note,
@@ -127,7 +128,7 @@ export function viewBar(label: string, rows: readonly ReachRow[]) {
     label,
     values: [
       ...[counts.emailed, counts.printed, counts.phoned + counts.collected],
-      ...[counts.waiting + counts.later, counts.none],
+      ...[counts.waiting + counts.later + counts.nothing, counts.none],
     ],
     words: `${reachedOf(counts)} of ${rows.length}`,
   };

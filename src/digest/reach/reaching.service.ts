@@ -9,6 +9,7 @@ import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { READ } from '../print/postings.service.js';
 import { Contacts } from './contacts.js';
 import type { CallResult } from './phone-lists.rules.js';
+import { NothingNew } from './nothing-new.service.js';
 import { PlacesOfDistricts } from './places.js';
 import { ReachReader, type Everybody, type ReachRow } from './reach.facts.js';
 import { ReachOpen } from './reach.open.js';
@@ -41,6 +42,7 @@ export class Reaching {
     private readonly store: EditionStore,
     private readonly reader: ReachReader,
     private readonly openIn: ReachOpen,
+    private readonly nothingNew: NothingNew,
     private readonly contacts: Contacts,
     private readonly places: PlacesOfDistricts,
     private readonly db: Db,
@@ -51,7 +53,8 @@ export class Reaching {
   async ledger(me: Actor, key: string): Promise<{ edition: Edition; rows: ReachRow[] }> {
     allow(me.may(READ));
     const edition = await this.store.find(key);
-    return { edition, rows: edition.letterId ? await this.reader.of(edition) : [] };
+    const rows = edition.letterId ? await this.reader.of(edition) : [];
+    return { edition, rows: await this.nothingNew.judged(edition, rows) };
   }
 
   /** Returns what became of calls about an edition, by organisation. */
@@ -66,7 +69,7 @@ export class Reaching {
   /** Returns the ledgers of the latest weekly editions that have gone out, the latest first. */
   async weeks(me: Actor, most = WEEKS): Promise<{ edition: Edition; rows: ReachRow[] }[]> {
     allow(me.may(READ));
-    return this.#ledgers(await this.#gone(most), await this.reader.everybody(LIST));
+    return this.#judged(await this.#ledgers(await this.#gone(most), await this.reader.everybody(LIST)));
   }
 
   async #gone(most: number): Promise<Edition[]> {
@@ -81,6 +84,28 @@ export class Reaching {
     return weeks;
   }
 
+  async #judged(ledgers: readonly { edition: Edition; rows: ReachRow[] }[]) {
+    const weeks: { edition: Edition; rows: ReachRow[] }[] = [];
+    for (const { edition, rows } of ledgers)
+      weeks.push({ edition, rows: await this.nothingNew.judged(edition, rows) });
+    return weeks;
+  }
+
+  /** Returns who was missed in each of these weeks; only of them need anybody know whether anything was new. */
+  async #missed(weeks: readonly { edition: Edition; rows: ReachRow[] }[]): Promise<ReachRow[]> {
+    const missedIn = (all: typeof weeks) =>
+      unreachedIn(
+        all.map(({ rows }) => rows),
+        MISSED,
+      );
+    const ids = new Set(missedIn(weeks).map(({ organisation }) => organisation.id));
+    const some = weeks.map(({ edition, rows }) => ({
+      edition,
+      rows: rows.filter(({ organisation }) => ids.has(organisation.id)),
+    }));
+    return missedIn(await this.#judged(some));
+  }
+
   /**
    * Returns the member organisations that none of the last four weekly editions has reached, with how to telephone
    * them, those longest out of reach first; a development officer sees those of their own districts.
@@ -92,10 +117,7 @@ export class Reaching {
     if (gone.length < MISSED) return [];
     const everybody = await this.reader.everybody(LIST, await this.openIn.of(gone[0]));
     const weeks = await this.#ledgers(gone, everybody);
-    const rows = unreachedIn(
-      weeks.map((week) => week.rows),
-      MISSED,
-    ).filter(({ organisation }) => inReach(reach, organisation));
+    const rows = (await this.#missed(weeks)).filter(({ organisation }) => inReach(reach, organisation));
     const ids = rows.map(({ organisation }) => organisation.id);
     const contacts = await this.contacts.of(ids);
     const last = await this.db.query<{ organisationId: string; at: Date | null }>(LAST_REACHED, [ids]);

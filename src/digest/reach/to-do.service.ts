@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../core/clock/index.js';
 import { EditionStore, type Edition } from '../editions/edition.store.js';
 import { isAutomatic, KINDS } from '../kinds/kind.rules.js';
-import { Postings } from '../print/postings.service.js';
-import { Prints } from '../print/prints.service.js';
-import { ReachReader, type ReachRow } from './reach.facts.js';
+import { NothingNew } from './nothing-new.service.js';
+import { ReachReader } from './reach.facts.js';
 import { ReachOpen } from './reach.open.js';
 import { isToDo, LIVE_DAYS } from './reach.rules.js';
 
@@ -30,8 +29,7 @@ export class ReachToDo {
     private readonly store: EditionStore,
     private readonly reader: ReachReader,
     private readonly openIn: ReachOpen,
-    private readonly postings: Postings,
-    private readonly prints: Prints,
+    private readonly nothingNew: NothingNew,
     private readonly clock: Clock,
   ) {}
 
@@ -68,16 +66,7 @@ export class ReachToDo {
   }
 
   async #toDo(edition: Edition, organisationIds: readonly string[]): Promise<Set<string>> {
-    const rows = (await this.reader.ofSome(edition, organisationIds)).filter(isToDo);
-    const without = await this.nothingNew(edition, rows);
-    return new Set(rows.flatMap(({ organisation: { id } }) => (without.has(id) ? [] : id)));
-  }
-
-  /** Returns the organisations of these rows that would get paper, had the edition anything new for them. */
-  async nothingNew(edition: Edition, rows: readonly ReachRow[]): Promise<Set<string>> {
-    const lines = await this.postings.linesOf(rows.filter(({ standing }) => standing === 'none'));
-    const ids = new Set(lines.map(({ copy }) => copy.organisationId));
-    for (const { copy } of await this.prints.filled(edition, lines)) ids.delete(copy.organisationId);
-    return ids;
+    const rows = await this.nothingNew.judged(edition, await this.reader.ofSome(edition, organisationIds));
+    return new Set(rows.filter(isToDo).map(({ organisation: { id } }) => id));
   }
 }

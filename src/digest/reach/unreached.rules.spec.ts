@@ -16,6 +16,12 @@ describe('Out of reach for four weeks', () => {
     expect(unreachedIn(weeks, 4).map(({ organisation }) => organisation.id)).toEqual(['a']);
   });
 
+  it('is nobody for whom nothing in one of them was new', () => {
+    const none = week({ a: 'none', b: 'none' });
+    const weeks = [none, week({ a: 'none', b: 'nothing' }), none, none];
+    expect(unreachedIn(weeks, 4).map(({ organisation }) => organisation.id)).toEqual(['a']);
+  });
+
   it('is nobody before there have been four', () => {
     expect(unreachedIn([week({ a: 'none' }), week({ a: 'none' })], 4)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { sayDate } from '../../core/web/templates/index.js';
 import { wayWords } from '../history/index.js';
 import { telephoneHref, type SummaryRow } from '../organisations/index.js';
-import { BASIS_WORDS, CONSENT_STATUSES, type Standing } from '../preferences/index.js';
+import { BASIS_WORDS, CONSENT_STATUSES, getsIt, type Standing } from '../preferences/index.js';
 import { CHANNELS, type Channel } from './person.rules.js';
 import type { PersonView } from './person.view.js';
 
@@ -27,14 +27,14 @@ export function needRows({ language, accessNeeds }: PersonView): SummaryRow[] {
   ];
 }
 
-/** Returns on what ground a person is sent the digest, since when, and how we know. */
+/** Returns on what ground a person is sent the digest, unless they stopped it, since when, and how we know. */
 export function consentRows(standing: Standing | undefined): SummaryRow[] {
   if (!standing)
     return [{ key: 'Weekly digest', value: 'Nothing is noted; it comes as part of membership.' }];
   const { status, basis, source, at } = standing;
   return [
     { key: 'Weekly digest', value: CONSENT_STATUSES[status] },
-    { key: 'Basis', value: BASIS_WORDS[basis] },
+    ...(getsIt(standing) ? [{ key: 'Basis', value: BASIS_WORDS[basis] }] : []),
     { key: 'Noted', value: `${sayDate(at)} (${wayWords(source)})` },
   ];
 }

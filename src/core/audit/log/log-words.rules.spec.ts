@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACTS, actionWords, actWords, PERSONAL_ACTS, placeOf } from './acts.rules.js';
-import { detailWords } from './log-words.rules.js';
+import { detailWords, viaWords } from './log-words.rules.js';
 
 const ADA = '018f0000-0000-7000-8000-000000000001';
 
@@ -23,6 +23,11 @@ describe('The log in words', () => {
   it('has every act as a sentence with one thing in it at most', () => {
     for (const words of Object.values(ACTS)) expect(words).toMatch(/^[A-Z][^[\]]*(\[[^[\]]+\][^[\]]*)?$/);
     expect(PERSONAL_ACTS.filter((act) => !(act in ACTS))).toEqual([]);
+  });
+
+  it('says by which way something was done that was not done on a page', () => {
+    const ways = ['page', 'api', 'command line', 'mail', 'job'];
+    expect(ways.map(viaWords)).toEqual(['', 'through the API', 'on the command line', 'by e-mail', '']);
   });
 
   it('names people, and leaves out ids that lead nowhere', () => {

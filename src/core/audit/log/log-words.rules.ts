@@ -1,7 +1,11 @@
 import { ROLES } from '../../access/roles.rules.js';
 import { sayDate, sayDateTime } from '../../web/templates/format.rules.js';
 
-const VIA: Record<string, string> = { api: 'through the API', cli: 'on the command line', mail: 'by e-mail' };
+const VIA: Record<string, string> = {
+  api: 'through the API',
+  'command line': 'on the command line',
+  mail: 'by e-mail',
+};
 
 /** Returns by which way something was done, where that was not a page; the product's own acts need no word. */
 export function viaWords(via: string): string {
