@@ -41,7 +41,8 @@ describe('A digest on its way', () => {
   });
 
   it('E28, E32: a message put off comes again later, byte for byte the same', async () => {
-    const before = tried.filter(({ to }) => waits(to));
+    // The first one was taken, whoever it was.
+    const before = tried.slice(1).filter(({ to }) => waits(to));
     expect(before.length).toBeGreaterThan(0);
     county.folkmoot.clock.moveTo(new Date(county.folkmoot.clock.now().getTime() + 61_000));
     county.folkmoot.sink.rules = {};
